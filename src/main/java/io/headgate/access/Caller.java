@@ -1,0 +1,30 @@
+package io.headgate.access;
+
+import io.headgate.kernel.Problem;
+
+/// Who asks, and where the question came from; the first argument of every use case.
+public record Caller(Principal principal, Origin origin) {
+
+    /// Where a request came from: its id, the client's address (from trusted proxies only), and its self-description.
+    public record Origin(String requestId, String address, String userAgent) {}
+
+    public Subject subject() {
+        return principal.subject();
+    }
+
+    public boolean may(Permission permission, Scope scope) {
+        return Policy.decide(principal, permission, scope) instanceof Decision.Allowed;
+    }
+
+    /// Goes on if allowed; otherwise throws the 403 that names the right, or `ifHidden`, which must be the same problem
+    /// as for an object that does not exist.
+    public void require(Permission permission, Scope scope, Problem ifHidden) {
+        switch (Policy.decide(principal, permission, scope)) {
+            case Decision.Allowed() -> {}
+            case Decision.Denied(Permission missing) ->
+                throw Problem.forbidden("not permitted: this needs " + missing.wireName())
+                        .asException();
+            case Decision.Hidden() -> throw ifHidden.asException();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.headgate.kernel;
+
+/// The identity of a thing: a CUID, `c` followed by 24 characters of `0-9a-z`; ids minted later sort later as strings.
+public sealed interface Id
+        permits OrganizationId, WorkspaceId, DeploymentId, ApiTokenId, UserId, WorkerQueueId, AuditEventId {
+
+    /// Length of every id, in characters.
+    int LENGTH = 25;
+
+    String value();
+
+    /// Whether a text has the form of an id; says nothing about whether the thing exists.
+    static boolean isWellFormed(String text) {
+        if (text.length() != LENGTH || text.charAt(0) != 'c') {
+            return false;
+        }
+        return text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    }
+
+    /// Refuses a malformed id with an exception; edges turn unknown text into a 404 before they get here.
+    static String checked(String text) {
+        if (!isWellFormed(text)) {
+            throw new IllegalArgumentException("not an id: it needs 'c' and 24 characters of 0-9a-z");
+        }
+        return text;
+    }
+}
