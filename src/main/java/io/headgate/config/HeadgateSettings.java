@@ -1,0 +1,179 @@
+package io.headgate.config;
+
+import io.headgate.kernel.SecretText;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every setting there is, in the order in which `docs/configuration.md` lists them.
+public final class HeadgateSettings {
+    public static final Setting<Optional<Path>> DATA = Setting.of(
+                    "data",
+                    SettingType.FOLDER,
+                    Optional.empty(),
+                    "Folder of everything that must survive: database, keys, bundles, logs.")
+            .flag("--data")
+            .defaultShownAs("`/var/lib/headgate` as root, else `~/.local/share/headgate`");
+    public static final Setting<Optional<Path>> CACHE = Setting.of(
+                    "cache",
+                    SettingType.FOLDER,
+                    Optional.empty(),
+                    "Folder of what can be fetched again: Airflow, uv, PostgreSQL's programs. May be shared by several"
+                            + " data folders of one user.")
+            .defaultShownAs("`/var/cache/headgate` as root, else `${XDG_CACHE_HOME:-~/.cache}/headgate`");
+
+    public static final Setting<String> HOST = Setting.of(
+                    "host",
+                    SettingType.TEXT,
+                    "localhost",
+                    "Address or host name that the control plane and the gateway listen on. Anything but a loopback"
+                            + " address needs `tls-terminated-by-proxy`.")
+            .flag("--host");
+    public static final Setting<Integer> PORT = Setting.of(
+                    "port", SettingType.PORT, 8888, "Port of the control plane (API and pages); 0 takes a free one.")
+            .flag("--port");
+    public static final Setting<Optional<URI>> PUBLIC_URL = Setting.of(
+                    "public-url",
+                    SettingType.URL,
+                    Optional.empty(),
+                    "URL under which people and tools reach the control plane.")
+            .defaultShownAs("`http://HOST:PORT`");
+    public static final Setting<Integer> GATEWAY_PORT = Setting.of(
+                    "gateway.port", SettingType.PORT, 8889, "Port of the gateway; 0 takes a free one.")
+            .flag("--gateway-port");
+    public static final Setting<Optional<URI>> GATEWAY_PUBLIC_URL = Setting.of(
+                    "gateway.public-url", SettingType.URL, Optional.empty(), "URL under which tools reach the gateway.")
+            .defaultShownAs("`http://HOST:GATEWAY-PORT`");
+    public static final Setting<Optional<String>> GATEWAY_BASE_DOMAIN = Setting.of(
+                    "gateway.base-domain",
+                    SettingType.OPTIONAL_TEXT,
+                    Optional.empty(),
+                    "Domain below which each Deployment has a host name of its own for browsers,"
+                            + " `<namespace>.<base-domain>`.")
+            .defaultShownAs("the host of `gateway.public-url`");
+    public static final Setting<Map<String, String>> GATEWAY_DEPLOYMENT_HOSTS = Setting.of(
+            "gateway.deployment-hosts",
+            SettingType.MAP,
+            Map.of(),
+            "Ordinary host names for single Deployments, `<namespace>=<host>` separated by commas, where a wildcard name"
+                    + " is not to be had.");
+    public static final Setting<Integer> MANAGEMENT_PORT = Setting.of(
+                    "management.port",
+                    SettingType.PORT,
+                    9888,
+                    "Port of health and readiness, on the loopback address only; 0 takes a free one.")
+            .flag("--management-port");
+    public static final Setting<Boolean> TLS_TERMINATED_BY_PROXY = Setting.of(
+            "tls-terminated-by-proxy",
+            SettingType.YES_OR_NO,
+            false,
+            "Says that a proxy in front does TLS. Without it Headgate refuses to speak plain HTTP on an address that other"
+                    + " hosts can reach.");
+    public static final Setting<List<String>> TRUSTED_PROXIES = Setting.of(
+            "trusted-proxies",
+            SettingType.LIST,
+            List.of(),
+            "Addresses of proxies whose `X-Forwarded-For` names the client; from anybody else the header is ignored.");
+
+    public static final Setting<Optional<String>> DATABASE_URL = Setting.of(
+                    "database.url",
+                    SettingType.OPTIONAL_TEXT,
+                    Optional.empty(),
+                    "`jdbc:postgresql://…` of a PostgreSQL 15 or newer to use instead of the built-in one. Its user needs"
+                            + " CREATEDB and CREATEROLE: every Deployment gets a database and a role.")
+            .defaultShownAs("a PostgreSQL 18 run by Headgate itself");
+    public static final Setting<String> DATABASE_USER =
+            Setting.of("database.user", SettingType.TEXT, "headgate", "User at `database.url`.");
+    public static final Setting<Optional<SecretText>> DATABASE_PASSWORD =
+            Setting.of("database.password", SettingType.SECRET, Optional.empty(), "Password at `database.url`.");
+
+    public static final Setting<Optional<String>> OWNER_EMAIL = Setting.of(
+                    "owner.email",
+                    SettingType.OPTIONAL_TEXT,
+                    Optional.empty(),
+                    "E-mail of the owner account, read only when the data folder is empty.")
+            .defaultShownAs("`owner@localhost`");
+    public static final Setting<Optional<SecretText>> OWNER_PASSWORD = Setting.of(
+                    "owner.password",
+                    SettingType.SECRET,
+                    Optional.empty(),
+                    "Password of the owner account, read only when the data folder is empty; stored as an Argon2id hash.")
+            .defaultShownAs("no password: the account cannot sign in with one");
+    public static final Setting<Boolean> QUICKSTART = Setting.of(
+                    "quickstart",
+                    SettingType.YES_OR_NO,
+                    true,
+                    "Whether an empty data folder gets a Deployment named `quickstart`.")
+            .flag("--no-quickstart");
+
+    public static final Setting<Optional<Path>> PYTHON = Setting.of(
+                    "runtime.process.python",
+                    SettingType.FOLDER,
+                    Optional.empty(),
+                    "Absolute path of the Python (3.10–3.13) that Airflow runs on; every Deployment's user must be able to"
+                            + " read it.")
+            .defaultShownAs("the first of `/usr/bin/python3.13` … `3.10`, then `PATH`");
+    public static final Setting<Boolean> ALLOW_SHARED_USER = Setting.of(
+                    "runtime.process.allow-shared-user",
+                    SettingType.YES_OR_NO,
+                    false,
+                    "Allows a second Deployment when Headgate is not root. All Deployments then run under one user and can"
+                            + " read each other's secrets.")
+            .flag("--allow-shared-user");
+    public static final Setting<Integer> FIRST_UID = Setting.of(
+            "runtime.process.first-uid",
+            SettingType.number(1000, 2_000_000_000),
+            61_000,
+            "When Headgate is root: the first of the user ids that Deployments run under. The one before it runs the"
+                    + " built-in PostgreSQL.");
+    public static final Setting<Integer> UID_COUNT = Setting.of(
+            "runtime.process.uid-count",
+            SettingType.number(1, 100_000),
+            1000,
+            "How many user ids, counted from the first, Deployments may take.");
+    public static final Setting<Duration> TASK_GRACE = Setting.of(
+            "runtime.process.task-grace",
+            SettingType.SECONDS,
+            Duration.ofSeconds(30),
+            "Seconds that running tasks get to finish before a stopping scheduler is killed.");
+    public static final Setting<Integer> TRASH_DAYS = Setting.of(
+            "trash.retention-days",
+            SettingType.number(0, 3650),
+            30,
+            "Days that files and database of a deleted Deployment rest in the trash.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            DATA,
+            CACHE,
+            HOST,
+            PORT,
+            PUBLIC_URL,
+            GATEWAY_PORT,
+            GATEWAY_PUBLIC_URL,
+            GATEWAY_BASE_DOMAIN,
+            GATEWAY_DEPLOYMENT_HOSTS,
+            MANAGEMENT_PORT,
+            TLS_TERMINATED_BY_PROXY,
+            TRUSTED_PROXIES,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            OWNER_EMAIL,
+            OWNER_PASSWORD,
+            QUICKSTART,
+            PYTHON,
+            ALLOW_SHARED_USER,
+            FIRST_UID,
+            UID_COUNT,
+            TASK_GRACE,
+            TRASH_DAYS);
+
+    private HeadgateSettings() {}
+
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,16 @@
+package io.headgate.runtime;
+
+import io.headgate.deployment.DeploymentStatus;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// What a runtime found after one pass over a Deployment.
+///
+/// @param reason one sentence that says what is so and what a person can do; empty when healthy
+/// @param upstream where its api-server answers; present exactly if it does
+public record Observation(DeploymentStatus status, String reason, Optional<InetSocketAddress> upstream) {
+
+    public static Observation healthy(InetSocketAddress upstream) {
+        return new Observation(DeploymentStatus.HEALTHY, "", Optional.of(upstream));
+    }
+}
