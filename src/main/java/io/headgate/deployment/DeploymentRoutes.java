@@ -2,6 +2,7 @@ package io.headgate.deployment;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The routes of all live Deployments by namespace, in memory: the gateway reads it on every request.
@@ -16,7 +17,16 @@ public final class DeploymentRoutes {
         byNamespace.put(route.namespace(), route);
     }
 
-    public void remove(String namespace) {
-        byNamespace.remove(namespace);
+    void putIfAbsent(DeploymentRoute route) {
+        byNamespace.putIfAbsent(route.namespace(), route);
+    }
+
+    /// Changes a route that is there; a Deployment deleted meanwhile does not come back.
+    void replace(DeploymentRoute route) {
+        byNamespace.replace(route.namespace(), route);
+    }
+
+    void retain(Set<String> namespaces) {
+        byNamespace.keySet().retainAll(namespaces);
     }
 }

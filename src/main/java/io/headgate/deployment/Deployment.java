@@ -1,0 +1,27 @@
+package io.headgate.deployment;
+
+import io.headgate.access.Authorship;
+import io.headgate.access.Scope;
+import io.headgate.kernel.DeploymentId;
+import java.util.Optional;
+
+/// One Airflow environment as people asked for it, and how it is doing.
+///
+/// @param description empty when it was never set, and then absent on the wire
+/// @param statusReason one sentence for people; empty when there is nothing to say
+public record Deployment(
+        Scope.OfDeployment scope,
+        String workspaceName,
+        String namespace,
+        String name,
+        Optional<String> description,
+        RuntimeRelease release,
+        DeploymentSettings settings,
+        DeploymentStatus status,
+        String statusReason,
+        Authorship authorship) {
+
+    public DeploymentId id() {
+        return scope.deploymentId();
+    }
+}

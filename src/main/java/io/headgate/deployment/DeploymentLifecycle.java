@@ -1,0 +1,108 @@
+package io.headgate.deployment;
+
+import io.headgate.deployment.DeploymentRoute.State;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.storage.SecretBox;
+import io.headgate.storage.Transactions;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// The runtime's view: what should run, what must be retired, and what was seen; keeps the gateway's routes true.
+public final class DeploymentLifecycle {
+    /// A Deployment that is coming up is ready within seconds.
+    private static final int RETRY_SECONDS = 5;
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final SealedSecrets sealedSecrets;
+    private final DeploymentAddresses addresses;
+    private final DeploymentRoutes routes;
+    private final DeploymentStore store = new DeploymentStore();
+    private final List<Consumer<DeploymentId>> listeners = new CopyOnWriteArrayList<>();
+
+    public DeploymentLifecycle(
+            Transactions transactions,
+            Clock clock,
+            SecretBox secretBox,
+            DeploymentAddresses addresses,
+            DeploymentRoutes routes) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.sealedSecrets = new SealedSecrets(secretBox);
+        this.addresses = addresses;
+        this.routes = routes;
+    }
+
+    /// Whoever runs Deployments asks to be told that something about one changed; what changed it reads itself.
+    public void onChange(Consumer<DeploymentId> listener) {
+        listeners.add(listener);
+    }
+
+    /// Reads again what is so about a Deployment, after a transaction that may have changed it.
+    void changed(DeploymentId id) {
+        refreshRoutes();
+        listeners.forEach(listener -> listener.accept(id));
+    }
+
+    /// Every Deployment that should run.
+    public List<DesiredAirflow> present() {
+        return transactions.inTransaction(store::present).stream()
+                .map(this::desired)
+                .toList();
+    }
+
+    /// Deleted Deployments whose processes, files and database are still to be put away.
+    public List<DesiredAirflow> toRetire() {
+        return transactions.inTransaction(store::toRetire).stream()
+                .map(this::desired)
+                .toList();
+    }
+
+    /// Records what a runtime found, and lets the gateway relay to it, or not.
+    public void observed(
+            DesiredAirflow airflow, DeploymentStatus status, String reason, Optional<InetSocketAddress> upstream) {
+        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
+        routes.replace(new DeploymentRoute(
+                airflow.scope(),
+                airflow.namespace(),
+                upstream.<State>map(at -> new State.Serving(
+                                at, airflow.signing(), airflow.release().airflowVersion()))
+                        .orElseGet(() -> new State.NotServing(reason, RETRY_SECONDS))));
+    }
+
+    public void retired(DeploymentId id) {
+        transactions.useTransaction(tx -> store.retired(tx, id, clock.instant()));
+    }
+
+    /// Makes a route for every Deployment that has none yet, and takes away those of deleted ones.
+    public void refreshRoutes() {
+        List<Deployment> present = transactions.inTransaction(store::present).stream()
+                .map(DeploymentStore.Run::deployment)
+                .toList();
+        present.forEach(deployment -> routes.putIfAbsent(new DeploymentRoute(
+                deployment.scope(),
+                deployment.namespace(),
+                new State.NotServing("the Deployment is starting", RETRY_SECONDS))));
+        Set<String> alive = present.stream().map(Deployment::namespace).collect(Collectors.toUnmodifiableSet());
+        routes.retain(alive);
+    }
+
+    private DesiredAirflow desired(DeploymentStore.Run run) {
+        Deployment deployment = run.deployment();
+        return new DesiredAirflow(
+                deployment.scope(),
+                deployment.namespace(),
+                deployment.name(),
+                deployment.release(),
+                addresses.browser(deployment.namespace()),
+                addresses.tokenIssuer(deployment.id()),
+                run.dagsPausedAtCreation(),
+                sealedSecrets.open(deployment.id(), run.sealedSecrets()));
+    }
+}

@@ -1,0 +1,246 @@
+package io.headgate.deployment;
+
+import io.headgate.access.Reach;
+import io.headgate.access.Scope;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.Id;
+import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.Page;
+import io.headgate.kernel.PageRequest;
+import io.headgate.kernel.WorkspaceId;
+import io.headgate.storage.AuthorshipColumns;
+import io.headgate.storage.JsonColumn;
+import io.headgate.storage.PagedStatement;
+import io.headgate.storage.SortColumns;
+import io.headgate.storage.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// SQL of Deployments; a deleted one is invisible to everything but the runtime that still has to retire it.
+final class DeploymentStore {
+    static final SortColumns SORTS =
+            new SortColumns(Map.of("name", "name", "createdAt", "created_at", "updatedAt", "updated_at"));
+
+    private static final String COLUMNS = """
+            id, organization_id, workspace_id,
+            (SELECT w.name FROM workspace w WHERE w.id = workspace_id) AS workspace_name,
+            namespace, name, description, runtime_version, settings, dags_paused_at_creation, sealed_secrets, status,
+            status_reason, created_at, created_by, updated_at, updated_by""";
+
+    static final PagedStatement<Deployment> LIST =
+            new PagedStatement<>(COLUMNS, """
+            FROM deployment
+            WHERE organization_id = :organizationId AND deleted_at IS NULL
+              AND (:everything OR workspace_id = ANY(:reachedWorkspaces) OR id = ANY(:reached))
+              AND (cardinality(:ids) = 0 OR id = ANY(:ids))
+              AND (cardinality(:names) = 0 OR name = ANY(:names))
+              AND (cardinality(:workspaceIds) = 0 OR workspace_id = ANY(:workspaceIds))
+            """, SORTS, (row, _) -> deployment(row));
+
+    private static final String BY_ID = "SELECT " + COLUMNS
+            + " FROM deployment WHERE organization_id = :organizationId AND id = :id AND deleted_at IS NULL";
+
+    private static final String BY_ID_FOR_UPDATE = BY_ID + " FOR UPDATE";
+
+    private static final String COUNT_ALIVE = "SELECT count(*) FROM deployment WHERE deleted_at IS NULL";
+
+    // makes two creations wait for each other, so that neither misses the other in the count
+    private static final String LOCK_CREATION = "SELECT pg_advisory_xact_lock(hashtext('deployment.create'))";
+
+    private static final String INSERT = """
+            INSERT INTO deployment (id, organization_id, workspace_id, namespace, name, description, runtime_version,
+                settings, dags_paused_at_creation, sealed_secrets, status, status_reason, created_at, created_by,
+                updated_at, updated_by)
+            VALUES (:id, :organizationId, :workspaceId, :namespace, :name, :description, :runtimeVersion,
+                :settings::jsonb, :dagsPausedAtCreation, :sealedSecrets, :status, :statusReason, :createdAt,
+                :createdBy::jsonb, :updatedAt, :updatedBy::jsonb)
+            """;
+
+    private static final String NAME_TAKEN = """
+            SELECT EXISTS (SELECT 1 FROM deployment
+                WHERE workspace_id = :workspaceId AND name = :name AND deleted_at IS NULL)
+            """;
+
+    private static final String NAMESPACE_TAKEN =
+            "SELECT EXISTS (SELECT 1 FROM deployment WHERE namespace = :namespace)";
+
+    private static final String DELETE = "UPDATE deployment SET deleted_at = :now WHERE id = :id";
+
+    private static final String PRESENT = "SELECT " + COLUMNS + " FROM deployment WHERE deleted_at IS NULL ORDER BY id";
+
+    private static final String TO_RETIRE =
+            "SELECT " + COLUMNS + " FROM deployment WHERE deleted_at IS NOT NULL AND retired_at IS NULL ORDER BY id";
+
+    private static final String OBSERVE = """
+            UPDATE deployment SET status = :status, status_reason = :reason WHERE id = :id AND deleted_at IS NULL
+            """;
+
+    private static final String RETIRED = "UPDATE deployment SET retired_at = :now WHERE id = :id";
+
+    /// A row with what only the runtime may see.
+    record Run(Deployment deployment, boolean dagsPausedAtCreation, String sealedSecrets) {}
+
+    Page<Deployment> list(
+            Transaction transaction,
+            OrganizationId organizationId,
+            Reach reach,
+            DeploymentFilter filter,
+            PageRequest request) {
+        return LIST.fetch(
+                transaction,
+                request,
+                query -> query.bind("organizationId", organizationId)
+                        .bind("everything", reach.everything())
+                        .bindArray("reachedWorkspaces", String.class, values(reach.workspaces()))
+                        .bindArray("reached", String.class, values(reach.deployments()))
+                        .bindArray("ids", String.class, values(filter.ids()))
+                        .bindArray("names", String.class, filter.names())
+                        .bindArray("workspaceIds", String.class, values(filter.workspaceIds())));
+    }
+
+    Optional<Deployment> find(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
+        return find(transaction, BY_ID, organizationId, id);
+    }
+
+    Optional<Deployment> findForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
+        return find(transaction, BY_ID_FOR_UPDATE, organizationId, id);
+    }
+
+    /// How many Deployments there are; no other creation goes on until this transaction ends.
+    int countForCreation(Transaction transaction) {
+        transaction.handle().createQuery(LOCK_CREATION).mapToMap().one();
+        return transaction
+                .handle()
+                .createQuery(COUNT_ALIVE)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    boolean nameTaken(Transaction transaction, WorkspaceId workspaceId, String name) {
+        return transaction
+                .handle()
+                .createQuery(NAME_TAKEN)
+                .bind("workspaceId", workspaceId)
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    boolean namespaceTaken(Transaction transaction, String namespace) {
+        return transaction
+                .handle()
+                .createQuery(NAMESPACE_TAKEN)
+                .bind("namespace", namespace)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    void insert(Transaction transaction, Run run) {
+        Deployment deployment = run.deployment();
+        transaction
+                .handle()
+                .createUpdate(INSERT)
+                .bind("id", deployment.id())
+                .bind("organizationId", deployment.scope().organizationId())
+                .bind("workspaceId", deployment.scope().workspaceId())
+                .bind("namespace", deployment.namespace())
+                .bind("name", deployment.name())
+                .bind("description", deployment.description().orElse(null))
+                .bind("runtimeVersion", deployment.release().version())
+                .bind("settings", JsonColumn.write(deployment.settings()))
+                .bind("dagsPausedAtCreation", run.dagsPausedAtCreation())
+                .bind("sealedSecrets", run.sealedSecrets())
+                .bind("status", deployment.status().name())
+                .bind("statusReason", deployment.statusReason())
+                .bindMap(AuthorshipColumns.write(deployment.authorship()))
+                .execute();
+    }
+
+    void delete(Transaction transaction, DeploymentId id, Instant now) {
+        transaction
+                .handle()
+                .createUpdate(DELETE)
+                .bind("id", id)
+                .bind("now", now)
+                .execute();
+    }
+
+    List<Run> present(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery(PRESENT)
+                .map((row, _) -> run(row))
+                .list();
+    }
+
+    List<Run> toRetire(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery(TO_RETIRE)
+                .map((row, _) -> run(row))
+                .list();
+    }
+
+    /// Leaves `updated_at` alone: it tells what people did (design of the wire).
+    void observe(Transaction transaction, DeploymentId id, DeploymentStatus status, String reason) {
+        transaction
+                .handle()
+                .createUpdate(OBSERVE)
+                .bind("id", id)
+                .bind("status", status.name())
+                .bind("reason", reason)
+                .execute();
+    }
+
+    void retired(Transaction transaction, DeploymentId id, Instant now) {
+        transaction
+                .handle()
+                .createUpdate(RETIRED)
+                .bind("id", id)
+                .bind("now", now)
+                .execute();
+    }
+
+    private static Optional<Deployment> find(
+            Transaction transaction, String sql, OrganizationId organizationId, DeploymentId id) {
+        return transaction
+                .handle()
+                .createQuery(sql)
+                .bind("organizationId", organizationId)
+                .bind("id", id)
+                .map((row, _) -> deployment(row))
+                .findOne();
+    }
+
+    private static List<String> values(Collection<? extends Id> ids) {
+        return ids.stream().map(Id::value).toList();
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        return new Run(deployment(row), row.getBoolean("dags_paused_at_creation"), row.getString("sealed_secrets"));
+    }
+
+    private static Deployment deployment(ResultSet row) throws SQLException {
+        String version = row.getString("runtime_version");
+        return new Deployment(
+                new Scope.OfDeployment(
+                        new OrganizationId(row.getString("organization_id")),
+                        new WorkspaceId(row.getString("workspace_id")),
+                        new DeploymentId(row.getString("id"))),
+                row.getString("workspace_name"),
+                row.getString("namespace"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("description")),
+                RuntimeRelease.named(version)
+                        .orElseThrow(() -> new IllegalStateException("unknown runtime version " + version)),
+                JsonColumn.read(row.getString("settings"), DeploymentSettings.class),
+                DeploymentStatus.valueOf(row.getString("status")),
+                row.getString("status_reason"),
+                AuthorshipColumns.read(row));
+    }
+}

@@ -1,0 +1,283 @@
+package io.headgate.token;
+
+import io.headgate.access.Reach;
+import io.headgate.access.Role;
+import io.headgate.access.Scope;
+import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.Id;
+import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.Page;
+import io.headgate.kernel.PageRequest;
+import io.headgate.kernel.WorkspaceId;
+import io.headgate.storage.AuthorshipColumns;
+import io.headgate.storage.PagedStatement;
+import io.headgate.storage.SortColumns;
+import io.headgate.storage.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/// SQL of API tokens. A value is never here, only its keyed hash.
+final class ApiTokenStore {
+    static final SortColumns SORTS = new SortColumns(Map.of(
+            "name", "name",
+            "description", "description",
+            "createdAt", "created_at",
+            "updatedAt", "updated_at",
+            "tokenStartAt", "start_at"));
+
+    private static final String COLUMNS = """
+            id, organization_id, workspace_id, deployment_id, scope, name, description, role, short_token, start_at,
+            expiry_period_in_days, last_rotated_at, last_used_at, created_at, created_by, updated_at, updated_by""";
+
+    static final PagedStatement<ApiToken> LIST = new PagedStatement<>(COLUMNS, """
+            FROM api_token
+            WHERE organization_id = :organizationId
+              AND ((scope = 'ORGANIZATION' AND :organizationTokens)
+                OR (scope = 'DEPLOYMENT' AND (:everyDeployment OR workspace_id = ANY(:reachedWorkspaces)
+                    OR deployment_id = ANY(:reachedDeployments))))
+              AND (:deploymentId::text IS NULL OR deployment_id = :deploymentId)
+              AND (:workspaceId::text IS NULL OR (scope = 'WORKSPACE' AND workspace_id = :workspaceId))
+              AND (NOT :onlyOrganization OR scope = 'ORGANIZATION')
+            """, SORTS, (row, _) -> token(row));
+
+    private static final String BY_ID =
+            "SELECT " + COLUMNS + " FROM api_token WHERE organization_id = :organizationId AND id = :id";
+
+    // two rotations of one token wait for each other, and each returns a value that was valid at its end (item 22)
+    private static final String BY_ID_FOR_UPDATE = BY_ID + " FOR UPDATE";
+
+    private static final String INSERT = """
+            INSERT INTO api_token (id, organization_id, scope, workspace_id, deployment_id, name, description, role,
+                secret_hash, secret_key_id, short_token, start_at, end_at, expiry_period_in_days, last_rotated_at,
+                created_at, created_by, updated_at, updated_by)
+            VALUES (:id, :organizationId, :scope, :workspaceId, :deploymentId, :name, :description, :role,
+                :secretHash, :secretKeyId, :shortToken, :startAt, :endAt, :periodInDays, :lastRotatedAt,
+                :createdAt, :createdBy::jsonb, :updatedAt, :updatedBy::jsonb)
+            """;
+
+    private static final String RENAME = """
+            UPDATE api_token
+            SET name = :name, description = :description, updated_at = :updatedAt, updated_by = :updatedBy::jsonb
+            WHERE id = :id
+            """;
+
+    private static final String REPLACE_SECRET = """
+            UPDATE api_token
+            SET secret_hash = :secretHash, secret_key_id = :secretKeyId, short_token = :shortToken, start_at = :startAt,
+                end_at = :endAt, last_rotated_at = :lastRotatedAt, updated_at = :updatedAt,
+                updated_by = :updatedBy::jsonb
+            WHERE id = :id
+            """;
+
+    private static final String DELETE = "DELETE FROM api_token WHERE id = :id";
+
+    private static final String DELETE_OF_DEPLOYMENT =
+            "DELETE FROM api_token WHERE deployment_id = :deploymentId RETURNING id";
+
+    private static final String LIVE = "SELECT " + COLUMNS + ", secret_hash, secret_key_id FROM api_token";
+
+    private static final String LIVE_BY_ID = LIVE + " WHERE id = :id";
+
+    // greatest(): a late flush never moves it back
+    private static final String USED = """
+            UPDATE api_token SET last_used_at = greatest(last_used_at, :at) WHERE id = :id
+            """;
+
+    /// A token as the request path needs it.
+    record Live(ApiToken token, TokenHasher.Keyed secret) {}
+
+    Page<ApiToken> list(
+            Transaction transaction,
+            OrganizationId organizationId,
+            Visible visible,
+            TokenFilter filter,
+            PageRequest request) {
+        return LIST.fetch(
+                transaction,
+                request,
+                query -> query.bind("organizationId", organizationId)
+                        .bind("organizationTokens", visible.organizationTokens())
+                        .bind("everyDeployment", visible.deployments().everything())
+                        .bindArray(
+                                "reachedWorkspaces",
+                                String.class,
+                                values(visible.deployments().workspaces()))
+                        .bindArray(
+                                "reachedDeployments",
+                                String.class,
+                                values(visible.deployments().deployments()))
+                        .bind("deploymentId", text(filter.deploymentId()))
+                        .bind("workspaceId", text(filter.workspaceId()))
+                        .bind("onlyOrganization", filter.onlyOrganization()));
+    }
+
+    /// Which tokens a caller may see: the Organization's own, and those of the Deployments it reaches.
+    record Visible(boolean organizationTokens, Reach deployments) {}
+
+    Optional<ApiToken> find(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
+        return find(transaction, BY_ID, organizationId, id);
+    }
+
+    Optional<ApiToken> findForUpdate(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
+        return find(transaction, BY_ID_FOR_UPDATE, organizationId, id);
+    }
+
+    void insert(Transaction transaction, ApiToken token, TokenHasher.Keyed secret) {
+        withSecret(transaction.handle().createUpdate(INSERT), token, secret)
+                .bind("organizationId", token.home().organizationId())
+                .bind("scope", token.scope().name())
+                .bind("workspaceId", workspaceOf(token.home()))
+                .bind("deploymentId", deploymentOf(token.home()))
+                .bind("name", token.name())
+                .bind("description", token.description())
+                .bind("role", token.role().name())
+                .bind(
+                        "periodInDays",
+                        token.validity().periodInDays().isPresent()
+                                ? token.validity().periodInDays().getAsInt()
+                                : null)
+                .execute();
+    }
+
+    void rename(Transaction transaction, ApiToken token) {
+        transaction
+                .handle()
+                .createUpdate(RENAME)
+                .bind("id", token.id())
+                .bind("name", token.name())
+                .bind("description", token.description())
+                .bindMap(AuthorshipColumns.write(token.authorship()))
+                .execute();
+    }
+
+    void replaceSecret(Transaction transaction, ApiToken token, TokenHasher.Keyed secret) {
+        withSecret(transaction.handle().createUpdate(REPLACE_SECRET), token, secret)
+                .execute();
+    }
+
+    void delete(Transaction transaction, ApiTokenId id) {
+        transaction.handle().createUpdate(DELETE).bind("id", id).execute();
+    }
+
+    List<ApiTokenId> deleteOf(Transaction transaction, DeploymentId deploymentId) {
+        return transaction
+                .handle()
+                .createUpdate(DELETE_OF_DEPLOYMENT)
+                .bind("deploymentId", deploymentId)
+                .executeAndReturnGeneratedKeys()
+                .map((row, _) -> new ApiTokenId(row.getString("id")))
+                .list();
+    }
+
+    List<Live> live(Transaction transaction) {
+        return transaction.handle().createQuery(LIVE).map((row, _) -> live(row)).list();
+    }
+
+    Optional<Live> live(Transaction transaction, ApiTokenId id) {
+        return transaction
+                .handle()
+                .createQuery(LIVE_BY_ID)
+                .bind("id", id)
+                .map((row, _) -> live(row))
+                .findOne();
+    }
+
+    void used(Transaction transaction, Map<ApiTokenId, Instant> uses) {
+        var batch = transaction.handle().prepareBatch(USED);
+        uses.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
+        batch.execute();
+    }
+
+    private static <S extends SqlStatement<S>> S withSecret(S statement, ApiToken token, TokenHasher.Keyed secret) {
+        return statement
+                .bind("id", token.id())
+                .bind("secretHash", secret.hash().bytes())
+                .bind("secretKeyId", secret.keyId())
+                .bind("shortToken", token.shortToken())
+                .bind("startAt", token.validity().startAt())
+                .bind("endAt", token.validity().endAt().orElse(null))
+                .bind("lastRotatedAt", token.lastRotatedAt().orElse(null))
+                .bindMap(AuthorshipColumns.write(token.authorship()));
+    }
+
+    private static Optional<ApiToken> find(
+            Transaction transaction, String sql, OrganizationId organizationId, ApiTokenId id) {
+        return transaction
+                .handle()
+                .createQuery(sql)
+                .bind("organizationId", organizationId)
+                .bind("id", id)
+                .map((row, _) -> token(row))
+                .findOne();
+    }
+
+    private static List<String> values(Collection<? extends Id> ids) {
+        return ids.stream().map(Id::value).toList();
+    }
+
+    private static @Nullable String text(Optional<? extends Id> id) {
+        return id.map(Id::value).orElse(null);
+    }
+
+    private static @Nullable WorkspaceId workspaceOf(Scope scope) {
+        return switch (scope) {
+            case Scope.OfOrganization _ -> null;
+            case Scope.OfWorkspace workspace -> workspace.workspaceId();
+            case Scope.OfDeployment deployment -> deployment.workspaceId();
+        };
+    }
+
+    private static @Nullable DeploymentId deploymentOf(Scope scope) {
+        return scope instanceof Scope.OfDeployment deployment ? deployment.deploymentId() : null;
+    }
+
+    private static Live live(ResultSet row) throws SQLException {
+        return new Live(
+                token(row),
+                new TokenHasher.Keyed(row.getString("secret_key_id"), new TokenHash(row.getBytes("secret_hash"))));
+    }
+
+    private static ApiToken token(ResultSet row) throws SQLException {
+        int period = row.getInt("expiry_period_in_days");
+        OptionalInt periodInDays = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(period);
+        String role = row.getString("role");
+        return new ApiToken(
+                new ApiTokenId(row.getString("id")),
+                home(row),
+                row.getString("name"),
+                row.getString("description"),
+                Role.named(role).orElseThrow(() -> new IllegalStateException("unknown role " + role)),
+                new Validity(row.getObject("start_at", OffsetDateTime.class).toInstant(), periodInDays),
+                row.getString("short_token"),
+                instant(row, "last_rotated_at"),
+                instant(row, "last_used_at"),
+                AuthorshipColumns.read(row));
+    }
+
+    private static Scope home(ResultSet row) throws SQLException {
+        OrganizationId organization = new OrganizationId(row.getString("organization_id"));
+        return switch (TokenScope.valueOf(row.getString("scope"))) {
+            case ORGANIZATION -> new Scope.OfOrganization(organization);
+            case WORKSPACE -> new Scope.OfWorkspace(organization, new WorkspaceId(row.getString("workspace_id")));
+            case DEPLOYMENT ->
+                new Scope.OfDeployment(
+                        organization,
+                        new WorkspaceId(row.getString("workspace_id")),
+                        new DeploymentId(row.getString("deployment_id")));
+        };
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}
