@@ -33,6 +33,9 @@ record AirflowEnvironment(
         all.put("PATH", installation.venv().resolve("bin") + ":/usr/bin:/bin");
         all.put("LANG", "C.UTF-8");
         all.put("TZ", "UTC");
+        // Airflow refuses to run for a user id without a name, unless it finds one here
+        all.put("USER", "airflow");
+        all.put("LOGNAME", "airflow");
         all.put("HOME", folder.home().toString());
         all.put("PYTHONPATH", ourPackage.toString());
         all.put("PYTHONUNBUFFERED", "1");
@@ -147,7 +150,9 @@ record AirflowEnvironment(
                 "BASE_LOG_FOLDER", folder.airflowLogs().toString(),
                 // the default is below AIRFLOW_HOME, not below the folder above
                 "DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY",
-                        folder.airflowLogs().resolve("dag_processor").toString());
+                        folder.airflowLogs().resolve("dag_processor").toString(),
+                // also masks what tasks print, which Airflow copies unmasked to the output of its components
+                "SECRET_MASK_ADAPTER", "headgate_airflow.masking.lines_of");
     }
 
     private static void section(Map<String, String> all, String section, Map<String, String> options) {

@@ -23,11 +23,17 @@ final class FirstSteps {
     /// Seconds for a new database; an upgrade may rewrite tables with years of task instances.
     private static final Duration MIGRATE_LIMIT = Duration.ofHours(2);
 
+    /// A Python traceback says what matters at its end.
+    private static final int LAST_LINES = 1;
+
     private static final String FAILED = "headgate preflight: failed: ";
 
     private final AirflowDatabases databases;
     private final RunAs user;
     private final DeploymentFolder folder;
+
+    /// By this Headgate: it needs no mark, for doing it again takes milliseconds.
+    private boolean provided;
 
     FirstSteps(AirflowDatabases databases, RunAs user, DeploymentFolder folder) {
         this.databases = databases;
@@ -41,9 +47,12 @@ final class FirstSteps {
     }
 
     void take(AirflowEnvironment environment, Consumer<String> progress) throws InterruptedException {
-        progress.accept("preparing its database and folders");
-        databases.provide(
-                environment.desired().id(), environment.desired().secrets().databasePassword());
+        if (!provided) {
+            progress.accept("preparing its database");
+            databases.provide(
+                    environment.desired().id(), environment.desired().secrets().databasePassword());
+            provided = true;
+        }
         if (!Files.exists(folder.createdMark())) {
             FirstBundle.unpackInto(folder, user);
         }
@@ -62,7 +71,8 @@ final class FirstSteps {
         Path log = emptied("preflight");
         int exit = run(launch, log, PREFLIGHT_LIMIT, progress, "checking Airflow's configuration");
         if (exit != 0) {
-            throw new RuntimeTrouble("Airflow does not accept its configuration: " + reason(log) + "; see " + log);
+            throw new RuntimeTrouble("Airflow does not accept its configuration: " + reason(log)
+                    + "; see logs/components/preflight.log");
         }
         mark("preflight", launch.configHash());
     }
@@ -128,7 +138,7 @@ final class FirstSteps {
 
     private static String lastWords(Path log) {
         try {
-            return InstallStep.lastWords(log);
+            return InstallStep.lastWords(log, LAST_LINES);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
         }

@@ -41,7 +41,8 @@ record InstallStep(String what, List<String> command, Map<String, String> enviro
             int exit = new ChildProcess(words, new RunAs.Ourselves(), environment, folder, output)
                     .run(LIMIT, elapsed -> progress.accept(what + " (" + elapsed.toSeconds() + " s so far)"));
             if (exit != 0) {
-                throw new RuntimeTrouble(what + " failed with exit code " + exit + ": " + lastWords(output));
+                throw new RuntimeTrouble(
+                        what + " failed with exit code " + exit + ": " + lastWords(output, LAST_LINES));
             }
             return Files.readString(output);
         } catch (IOException e) {
@@ -51,11 +52,11 @@ record InstallStep(String what, List<String> command, Map<String, String> enviro
         }
     }
 
-    static String lastWords(Path output) throws IOException {
+    static String lastWords(Path output, int count) throws IOException {
         try (Stream<String> lines = Files.lines(output)) {
             List<String> all =
                     lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
-            return all.stream().skip(Math.max(0, all.size() - LAST_LINES)).collect(Collectors.joining(" | "));
+            return all.stream().skip(Math.max(0, all.size() - count)).collect(Collectors.joining(" | "));
         }
     }
 

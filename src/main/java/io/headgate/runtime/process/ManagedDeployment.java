@@ -6,6 +6,7 @@ import io.headgate.host.FreePorts;
 import io.headgate.host.RunAs;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.runtime.Observation;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class ManagedDeployment {
     private boolean adopted;
     private RestartHistory preparation = RestartHistory.NONE;
     private String lastTrouble = "";
+    private Optional<InetSocketAddress> upstream = Optional.empty();
 
     ManagedDeployment(ProcessHost host, DeploymentId id, ProcessAllocation allocation) {
         this.host = host;
@@ -67,10 +69,15 @@ final class ManagedDeployment {
             if (preparation.mayStartAt().isAfter(clock.instant())) {
                 throw new RuntimeTrouble(lastTrouble);
             }
-            converge(desired, sentence -> progress.accept(supervision.underWay(sentence)));
+            converge(
+                    desired,
+                    sentence -> progress.accept(new Observation(supervision.busy(), sentence, stillServing())));
             preparation = RestartHistory.NONE;
             rotateLogs();
-            return supervision.judge(processes.alive(), health(desired), HealthProbe.address(allocation.port()));
+            Observation seen =
+                    supervision.judge(processes.alive(), health(desired), HealthProbe.address(allocation.port()));
+            upstream = seen.upstream();
+            return seen;
         } catch (RuntimeTrouble e) {
             return troubled(desired, e);
         }
@@ -82,7 +89,7 @@ final class ManagedDeployment {
         AirflowEnvironment environment = environment(desired, installation);
         Map<Component, Launch> plan = plan(environment);
         List<Component> outdated = outdated(plan);
-        if (outdated.isEmpty() && processes.alive().size() == plan.size()) {
+        if (outdated.isEmpty() && startable(plan).isEmpty()) {
             return;
         }
         if (!outdated.isEmpty()) {
@@ -102,16 +109,29 @@ final class ManagedDeployment {
 
     private void start(Map<Component, Launch> plan, Consumer<String> progress) throws InterruptedException {
         processes.endLeftovers();
-        Map<Component, Launch> missing = new EnumMap<>(plan);
-        missing.keySet().removeAll(processes.alive().keySet());
-        missing.keySet().removeIf(component -> supervision.mayStartAt(component).isAfter(clock.instant()));
-        if (!missing.isEmpty()) {
+        Map<Component, Launch> startable = startable(plan);
+        if (startable.size() == plan.size()) {
             progress.accept("starting Airflow's processes");
         }
-        missing.forEach((component, launch) -> {
+        startable.forEach((component, launch) -> {
             processes.start(component, launch);
             supervision.started(component);
         });
+    }
+
+    /// What does not run and need not wait longer.
+    private Map<Component, Launch> startable(Map<Component, Launch> plan) {
+        Map<Component, Launch> startable = new EnumMap<>(plan);
+        startable.keySet().removeAll(processes.alive().keySet());
+        startable
+                .keySet()
+                .removeIf(component -> supervision.mayStartAt(component).isAfter(clock.instant()));
+        return startable;
+    }
+
+    /// Work on the others does not take a living api-server away from people.
+    private Optional<InetSocketAddress> stillServing() {
+        return upstream.filter(address -> processes.alive().containsKey(Component.API_SERVER));
     }
 
     private AirflowEnvironment environment(DesiredAirflow desired, AirflowInstallation installation) {
@@ -159,11 +179,10 @@ final class ManagedDeployment {
             preparation = preparation.afterDeath(now, now);
         }
         // what runs goes on running, and is worth reaching
-        boolean answers = health(desired) instanceof AirflowHealth.Answering;
-        return new Observation(
-                DeploymentStatus.UNHEALTHY,
-                lastTrouble,
-                answers ? Optional.of(HealthProbe.address(allocation.port())) : Optional.empty());
+        upstream = health(desired) instanceof AirflowHealth.Answering
+                ? Optional.of(HealthProbe.address(allocation.port()))
+                : Optional.empty();
+        return new Observation(DeploymentStatus.UNHEALTHY, lastTrouble, upstream);
     }
 
     private void rotateLogs() {

@@ -81,9 +81,9 @@ final class Supervision {
         return histories.getOrDefault(component, RestartHistory.NONE).mayStartAt();
     }
 
-    /// The observation while we are busy with it.
-    Observation underWay(String sentence) {
-        return new Observation(busy(), sentence, Optional.empty());
+    /// The status while it is our work that keeps it from being healthy.
+    DeploymentStatus busy() {
+        return Files.exists(folder.createdMark()) ? DeploymentStatus.DEPLOYING : DeploymentStatus.CREATING;
     }
 
     Observation judge(Map<Component, ComponentRecord> alive, AirflowHealth health, InetSocketAddress upstream) {
@@ -181,10 +181,6 @@ final class Supervision {
     private boolean recurring(RestartHistory history) {
         return history.recurring()
                 && history.lastDeath().plus(RestartHistory.FORGOTTEN_AFTER).isAfter(clock.instant());
-    }
-
-    private DeploymentStatus busy() {
-        return Files.exists(folder.createdMark()) ? DeploymentStatus.DEPLOYING : DeploymentStatus.CREATING;
     }
 
     private static String names(Iterable<Component> components) {
