@@ -1,6 +1,17 @@
 -- why: the tree that everything hangs on. Ids are CUIDs made by the program (they rise with time), never by the database.
 -- created_by and updated_by are snapshots of the subject: they stay true when the subject is renamed or gone (S37).
 
+-- exactly one row: this installation. bootstrapped_at is set when everything of the first start is there, so that a
+-- first start that was killed goes on where it stopped.
+CREATE TABLE installation (
+    id              text PRIMARY KEY,
+    created_at      timestamptz NOT NULL,
+    bootstrapped_at timestamptz,
+    only_row        boolean NOT NULL DEFAULT true,
+    CONSTRAINT installation_only_row UNIQUE (only_row),
+    CONSTRAINT installation_only_row_true CHECK (only_row)
+);
+
 CREATE TABLE organization (
     id          text PRIMARY KEY,
     name        text NOT NULL,

@@ -15,6 +15,11 @@ public record Setting<T>(
         return environmentVariable(key);
     }
 
+    /// Whether it is a plain yes or no, whose flag takes no value.
+    public boolean isToggle() {
+        return type.equals(SettingType.YES_OR_NO);
+    }
+
     /// The value of a text, or an exception whose message says what is allowed.
     public T parse(String text) {
         return type.parser().apply(text);

@@ -8,7 +8,9 @@ import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
 import io.headgate.kernel.Problem;
+import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,16 @@ public final class Organizations {
         return transactions
                 .inTransaction(tx -> store.find(tx, id))
                 .orElseThrow(() -> notFound().asException());
+    }
+
+    /// The Organization of this installation, once there is one.
+    public Optional<Organization> only(Transaction transaction) {
+        return store.first(transaction);
+    }
+
+    // no policy check here: only the first start calls it, before anybody could hold a right
+    public void found(Transaction transaction, Organization organization) {
+        store.insert(transaction, organization);
     }
 
     public static Set<String> sortFields() {

@@ -17,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,12 +62,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @param cache where the programs are unpacked; `user` must be able to read it
     /// @param user whom the server runs as; a {@link RunAs.UserId} only when we are root
-    public static EmbeddedPostgres start(Path folder, Path cache, RunAs user) throws InterruptedException {
+    /// @param database made if it is not there
+    public static EmbeddedPostgres start(Path folder, Path cache, RunAs user, String database)
+            throws InterruptedException {
         EmbeddedPostgres postgres = new EmbeddedPostgres(folder, PostgresPrograms.unpackedIn(cache), user);
         postgres.prepare();
         if (!postgres.adopted()) {
             postgres.launch();
         }
+        postgres.ensureDatabase(database);
         return postgres;
     }
 
@@ -216,6 +221,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         boolean settled = Wait.until(START_LIMIT, () -> answers() || !server.alive());
         if (!settled || !server.alive()) {
             throw new StorageException("the built-in database did not start; see " + log);
+        }
+    }
+
+    private void ensureDatabase(String name) {
+        DatabaseAddress address = address("postgres");
+        try (Connection connection = DriverManager.getConnection(
+                        address.jdbcUrl(), address.user(), address.password().reveal());
+                PreparedStatement exists = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?");
+                Statement create = connection.createStatement()) {
+            exists.setString(1, name);
+            if (!exists.executeQuery().next()) {
+                create.execute("CREATE DATABASE " + name);
+            }
+        } catch (SQLException e) {
+            throw new StorageException("the database " + name + " cannot be made: " + e.getMessage(), e);
         }
     }
 

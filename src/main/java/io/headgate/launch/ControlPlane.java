@@ -1,0 +1,107 @@
+package io.headgate.launch;
+
+import io.headgate.audit.AuditLog;
+import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.deployment.DeploymentAdmission;
+import io.headgate.deployment.DeploymentLifecycle;
+import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.deployment.Deployments;
+import io.headgate.identity.Users;
+import io.headgate.kernel.IdMinter;
+import io.headgate.organization.Organizations;
+import io.headgate.organization.Workspaces;
+import io.headgate.storage.Database;
+import io.headgate.storage.Keys;
+import io.headgate.storage.SecretBox;
+import io.headgate.storage.Transactions;
+import io.headgate.token.ApiTokens;
+import io.headgate.token.LastUses;
+import io.headgate.token.LiveTokens;
+import io.headgate.token.SigningKey;
+import io.headgate.token.TokenHasher;
+import io.headgate.token.TokenMinter;
+import io.headgate.token.TokensEndWithTheirDeployment;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// All use cases and what they share, put together by hand: the same graph in the server, in `admin` commands and in
+/// tests.
+public record ControlPlane(
+        Clock clock,
+        IdMinter ids,
+        Transactions transactions,
+        DeploymentAddresses addresses,
+        DeploymentRoutes routes,
+        DeploymentLifecycle lifecycle,
+        Organizations organizations,
+        Workspaces workspaces,
+        Users users,
+        Deployments deployments,
+        ApiTokens apiTokens,
+        LiveTokens liveTokens,
+        LastUses lastUses,
+        SigningKey signingKey) {
+
+    /// What differs between a server, a command and a test.
+    public record Surroundings(
+            Database database,
+            Keys keys,
+            Clock clock,
+            SecureRandom random,
+            DeploymentAddresses addresses,
+            DeploymentAdmission admission) {}
+
+    public static ControlPlane over(Surroundings around) {
+        Clock clock = around.clock();
+        SecureRandom random = around.random();
+        IdMinter ids = new IdMinter(clock, random);
+        Transactions transactions = new Transactions(around.database().jdbi());
+        AuditLog audit = new AuditLog(ids, clock);
+        SecretBox secretBox = new SecretBox(around.keys().secretEncryption(random), random);
+        TokenHasher hasher = new TokenHasher(around.keys().tokenHashing(random));
+        SigningKey signingKey = SigningKey.readOrCreate(around.keys().tokenSigning());
+        LastUses lastUses = new LastUses(transactions);
+        LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses);
+        DeploymentRoutes routes = new DeploymentRoutes();
+        DeploymentLifecycle lifecycle =
+                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes);
+        Workspaces workspaces = new Workspaces(transactions, audit, ids, clock);
+        Deployments deployments = new Deployments(new Deployments.Needs(
+                transactions,
+                audit,
+                ids,
+                clock,
+                random,
+                secretBox,
+                workspaces,
+                around.admission(),
+                new TokensEndWithTheirDeployment(audit, liveTokens),
+                lifecycle));
+        ApiTokens apiTokens = new ApiTokens(new ApiTokens.Needs(
+                transactions,
+                audit,
+                ids,
+                clock,
+                deployments,
+                new TokenMinter(
+                        random, signingKey, around.addresses().controlPlane().toString()),
+                hasher,
+                liveTokens,
+                lastUses));
+        return new ControlPlane(
+                clock,
+                ids,
+                transactions,
+                around.addresses(),
+                routes,
+                lifecycle,
+                new Organizations(transactions),
+                workspaces,
+                new Users(ids, clock, random),
+                deployments,
+                apiTokens,
+                liveTokens,
+                lastUses,
+                signingKey);
+    }
+}

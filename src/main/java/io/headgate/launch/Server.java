@@ -1,0 +1,143 @@
+package io.headgate.launch;
+
+import io.headgate.config.HeadgateSettings;
+import io.headgate.config.Settings;
+import io.headgate.kernel.Problem;
+import io.quarkus.runtime.Quarkus;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// One running Headgate: starts its parts in order and stops them in the opposite one.
+///
+/// 1. Addresses and ports are settled, the data folder is locked, the database answers and is migrated.
+/// 2. An empty database gets its first Organization, Workspace, owner and Deployment.
+/// 3. Tokens and routes are in memory; the gateway and the administration socket open.
+/// 4. Quarkus serves API and pages; only then the state file appears and `Headgate is ready` is printed.
+/// 5. Deployments go on becoming healthy behind it.
+final class Server {
+    private static final Logger LOG = Logger.getLogger(Server.class);
+    private static final int HOUSEKEEPING_SECONDS = 10;
+
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final Console console;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    /// Something that was started, and how it is stopped.
+    private record Part(String name, AutoCloseable handle) {}
+
+    Server(Settings settings, Map<String, String> environment, Console console) {
+        this.settings = settings;
+        this.environment = environment;
+        this.console = console;
+    }
+
+    /// Blocks until SIGTERM or Ctrl-C, then returns when everything that was started is gone.
+    int runUntilStopped() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-everything"));
+        try {
+            start();
+        } catch (RuntimeException | InterruptedException e) {
+            stop();
+            throw e;
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private void start() throws InterruptedException {
+        console.say("Headgate " + Main.HeadgateVersion.version());
+        Addresses addresses = Addresses.chosenBy(settings);
+        Opened opened = started("database", Opened.open(settings, environment, console::step));
+        ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
+                opened.database(),
+                opened.folder().keys(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                addresses.ofDeployments(),
+                existing -> refusal(opened, existing)));
+        FirstStart.Outcome outcome = new FirstStart(controlPlane)
+                .ensure(new FirstStart.Wishes(
+                        settings.get(HeadgateSettings.OWNER_EMAIL),
+                        settings.get(HeadgateSettings.OWNER_PASSWORD),
+                        settings.get(HeadgateSettings.QUICKSTART)));
+        controlPlane.liveTokens().load();
+        controlPlane.lifecycle().refreshRoutes();
+        started("housekeeping", housekeeping(controlPlane));
+        started(
+                "administration socket",
+                AdminSocket.open(opened.folder().adminSocket(), new Administration(controlPlane)));
+        Handoff.put(new RunningServer(controlPlane, settings.get(HeadgateSettings.TRUSTED_PROXIES)));
+        startQuarkus(addresses);
+        new ServerState(addresses, outcome).write(opened.folder().state());
+        started("state file", () -> ServerState.remove(opened.folder().state()));
+        console.say("Headgate is ready: " + addresses.publicUrl());
+    }
+
+    private void startQuarkus(Addresses addresses) throws InterruptedException {
+        System.setProperty("quarkus.http.host", addresses.listen().getHostAddress());
+        System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
+        System.setProperty("quarkus.management.port", Integer.toString(addresses.managementPort()));
+        QuarkusStart.run();
+    }
+
+    private ScheduledExecutorService housekeeping(ControlPlane controlPlane) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("housekeeping").daemon().factory());
+        var _ = timer.scheduleWithFixedDelay(
+                () -> keepHouse(controlPlane), HOUSEKEEPING_SECONDS, HOUSEKEEPING_SECONDS, TimeUnit.SECONDS);
+        return timer;
+    }
+
+    private static void keepHouse(ControlPlane controlPlane) {
+        try {
+            controlPlane.lastUses().flush();
+            controlPlane.liveTokens().load();
+        } catch (RuntimeException e) {
+            // tried again in a few seconds; a timer that throws would never run again
+            LOG.warn("housekeeping failed and will be tried again", e);
+        }
+    }
+
+    private Optional<Problem> refusal(Opened opened, int existing) {
+        if (opened.weAreRoot() || existing == 0 || settings.get(HeadgateSettings.ALLOW_SHARED_USER)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.conflict(
+                "deployment.shared-user",
+                "a second Deployment is refused: Headgate does not run as root, so all Deployments would share one user"
+                        + " and could read each other's secrets; start it with --allow-shared-user to accept that"));
+    }
+
+    private <T extends AutoCloseable> T started(String name, T part) {
+        synchronized (parts) {
+            parts.push(new Part(name, part));
+        }
+        return part;
+    }
+
+    private void stop() {
+        while (true) {
+            Part part;
+            synchronized (parts) {
+                part = parts.poll();
+            }
+            if (part == null) {
+                return;
+            }
+            try {
+                part.handle().close();
+            } catch (Exception e) {
+                LOG.warn("the " + part.name() + " did not stop cleanly", e);
+            }
+        }
+    }
+}

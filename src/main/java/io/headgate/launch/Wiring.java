@@ -1,0 +1,72 @@
+package io.headgate.launch;
+
+import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.deployment.Deployments;
+import io.headgate.organization.Organizations;
+import io.headgate.organization.Workspaces;
+import io.headgate.token.ApiTokens;
+import io.headgate.token.SigningKey;
+import io.headgate.token.TokenLookup;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Hands the objects that `main` built to the edges that Quarkus builds.
+@Singleton
+final class Wiring {
+    @Produces
+    @Singleton
+    @DefaultBean
+    RunningServer server() {
+        return Handoff.take();
+    }
+
+    @Produces
+    @Singleton
+    Organizations organizations(RunningServer server) {
+        return server.controlPlane().organizations();
+    }
+
+    @Produces
+    @Singleton
+    Workspaces workspaces(RunningServer server) {
+        return server.controlPlane().workspaces();
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments(RunningServer server) {
+        return server.controlPlane().deployments();
+    }
+
+    @Produces
+    @Singleton
+    ApiTokens apiTokens(RunningServer server) {
+        return server.controlPlane().apiTokens();
+    }
+
+    @Produces
+    @Singleton
+    TokenLookup tokenLookup(RunningServer server) {
+        return server.controlPlane().liveTokens();
+    }
+
+    @Produces
+    @Singleton
+    DeploymentAddresses addresses(RunningServer server) {
+        return server.controlPlane().addresses();
+    }
+
+    @Produces
+    @Singleton
+    SigningKey signingKey(RunningServer server) {
+        return server.controlPlane().signingKey();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock(RunningServer server) {
+        return server.controlPlane().clock();
+    }
+}
