@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 
 /// Finds loopback ports that nobody listens on.
 public final class FreePorts {
@@ -26,8 +26,9 @@ public final class FreePorts {
 
     /// A free port that is likely to be free tomorrow as well: below those that Linux gives to outgoing connections.
     public static int lasting() {
+        SecureRandom random = new SecureRandom();
         for (int attempt = 0; attempt < LASTING_ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LASTING_FIRST, LASTING_LAST + 1);
+            int port = random.nextInt(LASTING_FIRST, LASTING_LAST + 1);
             if (isFree(port)) {
                 return port;
             }

@@ -42,10 +42,7 @@ public final class AirflowDatabases {
                 execute(connection, "CREATE ROLE " + name + " NOLOGIN");
             }
             // sent as a verifier: the password itself is in no statement that a server log could hold
-            execute(
-                    connection,
-                    "ALTER ROLE " + name + " LOGIN PASSWORD '"
-                            + ScramVerifier.of(password, random).text() + "'");
+            execute(connection, "ALTER ROLE " + name + " LOGIN PASSWORD '" + ScramVerifier.of(password, random) + "'");
             if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper")) {
                 // without being a member, one may not give a database to a role
                 execute(connection, "GRANT " + name + " TO CURRENT_USER");

@@ -1,6 +1,7 @@
 package io.headgate.runtime.process;
 
 import io.headgate.kernel.DeploymentId;
+import io.headgate.storage.Database;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessAllocationStore {
     private final Jdbi jdbi;
 
-    ProcessAllocationStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    ProcessAllocationStore(Database database) {
+        this.jdbi = database.jdbi();
     }
 
     /// A row; a retired Deployment has no port.

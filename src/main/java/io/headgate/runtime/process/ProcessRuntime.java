@@ -52,7 +52,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
                 Instance.of(settings.data(), new SecureRandom()),
                 new AirflowInstaller(settings.cache(), settings.python(), settings.root(), settings.environment()),
                 new AirflowDatabases(database, clock),
-                new ProcessAllocations(new ProcessAllocationStore(database.jdbi()), settings, clock),
+                new ProcessAllocations(new ProcessAllocationStore(database), settings, clock),
                 new HealthProbe(),
                 clock);
     }
