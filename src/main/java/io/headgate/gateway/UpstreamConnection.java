@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
+    private final AirflowResponseDecoder decoder;
     private final UpstreamPool pool;
     private final InetSocketAddress address;
     private @Nullable Exchange exchange;
     private boolean reused;
-    private boolean answered;
     private boolean settling;
     private long restingSince;
 
-    UpstreamConnection(Channel channel, UpstreamPool pool, InetSocketAddress address) {
+    UpstreamConnection(Channel channel, AirflowResponseDecoder decoder, UpstreamPool pool, InetSocketAddress address) {
         this.channel = channel;
+        this.decoder = decoder;
         this.pool = pool;
         this.address = address;
     }
@@ -43,7 +45,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /// Whether any byte came back for the present exchange.
     boolean answered() {
-        return answered;
+        return decoder.answered();
     }
 
     boolean isActive() {
@@ -60,7 +62,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     void serve(Exchange next) {
         exchange = next;
-        answered = false;
     }
 
     /// The exchange is over and both messages were complete.
@@ -83,7 +84,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         channel.read();
     }
 
-    /// A piece that cannot be written would never be answered: then the connection is of no use.
+    /// Begins a request. One that cannot be written would never be answered: then the connection is of no use.
+    void write(HttpRequest head) {
+        decoder.expectAnswerTo(head.method());
+        write((HttpObject) head);
+    }
+
     void write(HttpObject piece) {
         channel.write(piece).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
@@ -96,11 +102,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void close() {
         exchange = null;
         channel.close();
-    }
-
-    /// Called by the first handler of the pipeline for every read, before anything is decoded.
-    void bytesCame() {
-        answered = true;
     }
 
     @Override
@@ -122,7 +123,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             current.receivedForNow();
         } else if (settling) {
             settling = false;
-            pool.keep(this);
+            if (decoder.hasLeftover()) {
+                channel.close();
+            } else {
+                pool.keep(this);
+            }
         }
     }
 

@@ -3,15 +3,12 @@ package io.headgate.gateway;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,11 +23,6 @@ import java.util.concurrent.TimeUnit;
 // A write or close that fails ends in channelInactive, where everything is cleaned up.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class UpstreamPool {
-    /// Airflow's longest header is a `Link` or a plugin's policy; more than this is a defect.
-    private static final int RESPONSE_HEAD_BYTES = 64 * 1024;
-
-    private static final int PIECE_BYTES = 64 * 1024;
-
     private final EventLoop loop;
     private final GatewaySettings settings;
     private final Map<InetSocketAddress, Deque<UpstreamConnection>> resting = new HashMap<>();
@@ -118,22 +110,11 @@ final class UpstreamPool {
 
         @Override
         protected void initChannel(Channel channel) {
-            UpstreamConnection connection = new UpstreamConnection(channel, UpstreamPool.this, address);
+            AirflowResponseDecoder decoder = new AirflowResponseDecoder();
+            UpstreamConnection connection = new UpstreamConnection(channel, decoder, UpstreamPool.this, address);
             channel.pipeline()
-                    .addLast(new ChannelInboundHandlerAdapter() {
-                        @Override
-                        public void channelRead(ChannelHandlerContext context, Object bytes) {
-                            connection.bytesCame();
-                            context.fireChannelRead(bytes);
-                        }
-                    })
-                    .addLast(new HttpClientCodec(
-                            new HttpDecoderConfig()
-                                    .setMaxInitialLineLength(RESPONSE_HEAD_BYTES)
-                                    .setMaxHeaderSize(RESPONSE_HEAD_BYTES)
-                                    .setMaxChunkSize(PIECE_BYTES),
-                            false,
-                            false))
+                    .addLast(decoder)
+                    .addLast(new HttpRequestEncoder())
                     .addLast(connection);
         }
     }

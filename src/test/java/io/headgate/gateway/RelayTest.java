@@ -15,8 +15,13 @@ class RelayTest {
     void aRequestReachesAirflowAndItsResponseTheCaller() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.answering(request -> {
                     request.body();
-                    request.write("HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nETag: \"7\"\r\n"
-                            + "Content-Length: 11\r\n\r\n{\"id\":\"run\"");
+                    request.lines(
+                            "HTTP/1.1 201 Created",
+                            "Content-Type: application/json",
+                            "ETag: \"7\"",
+                            "Content-Length: 11",
+                            "",
+                            "{\"id\":\"run\"");
                 });
                 TestGateway gateway = TestGateway.before(origin);
                 RawClient client = gateway.connect()) {

@@ -61,9 +61,14 @@ final class ScriptedOrigin implements AutoCloseable {
             out.flush();
         }
 
+        /// Lines joined by CRLF; an empty one ends the head, and what follows is the body.
+        void lines(String... lines) throws IOException {
+            write(String.join("\r\n", lines));
+        }
+
         void ok(String body) throws IOException {
             write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                    .formatted(body.length(), body));
+                    .formatted(body.length(), method().equals("HEAD") ? "" : body));
         }
     }
 
