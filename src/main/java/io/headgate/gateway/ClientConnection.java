@@ -3,14 +3,9 @@ package io.headgate.gateway;
 import io.headgate.gateway.StrictRequestDecoder.HeadBegun;
 import io.headgate.gateway.StrictRequestDecoder.Malformed;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -20,13 +15,12 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// looked at when the response is written and the body of the last is read away. A caller who is refused while
 /// still sending gets the answer first: our half of the connection is shut, and for a moment we go on reading,
 /// because closing at once would make the caller's system throw the answer away.
-// A write or close that fails ends in channelInactive, where everything is cleaned up.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(ClientConnection.class);
     private static final HttpRequest NONE = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
-    private final Channel channel;
-    private final GatewaySettings settings;
-    private final Admission admission;
-    private final TrustedProxies proxies;
+    private final CallerChannel caller;
+    private final GatewayContext gateway;
+    private final GatewaySettings.Timeouts timeouts;
     private final EventLoopResources resources;
-    private final BooleanSupplier draining;
     private final Inbox inbox;
     private final ProgressTimer timer;
 
@@ -62,20 +52,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private @Nullable BulkCollector collector;
     private @Nullable Exchange exchange;
 
-    ClientConnection(
-            Channel channel,
-            GatewaySettings settings,
-            Admission admission,
-            TrustedProxies proxies,
-            EventLoopResources resources,
-            BooleanSupplier draining) {
-        this.channel = channel;
-        this.settings = settings;
-        this.admission = admission;
-        this.proxies = proxies;
+    ClientConnection(Channel channel, GatewayContext gateway, EventLoopResources resources) {
+        this.caller = new CallerChannel(channel);
+        this.gateway = gateway;
+        this.timeouts = gateway.settings().timeouts();
         this.resources = resources;
-        this.draining = draining;
-        this.inbox = new Inbox(this::take, channel::read);
+        this.inbox = new Inbox(this::take, caller::read);
         this.timer = new ProgressTimer(channel.eventLoop());
     }
 
@@ -110,7 +92,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == HeadBegun.HEAD_BEGUN && phase == Phase.IDLE) {
             timer.watch(
-                    settings.timeouts().requestHead(),
+                    timeouts.requestHead(),
                     () -> refuseForGood(Refusal.of(FailureMode.REQUEST_TIMEOUT, "the headers did not arrive in time")));
         }
     }
@@ -118,7 +100,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         Exchange current = exchange;
-        if (current != null && channel.isWritable()) {
+        if (current != null && caller.isWritable()) {
             current.clientDrained();
         }
     }
@@ -138,19 +120,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // A reset by the caller ends up here and is no news; a defect of ours does too and must be seen.
-        if (cause instanceof java.io.IOException) {
-            LOG.debugf("%s: %s", requestId, cause.getClass().getSimpleName());
-        } else {
-            LOG.errorf(cause, "%s: unexpected failure", requestId);
+        if (cause instanceof IOException) {
+            abort();
+            return;
         }
-        abort();
+        LOG.errorf(cause, "%s: unexpected failure", requestId);
+        if (phase == Phase.LINGERING || responseBegun || exchange != null) {
+            abort();
+        } else {
+            refuseForGood(Refusal.of(FailureMode.INTERNAL, "Internal error; the request id leads to it"));
+        }
     }
 
     /// The gateway is stopping: no further request on this connection.
     void drain() {
         keepAlive = false;
         if (phase == Phase.IDLE) {
-            channel.close();
+            caller.close();
         }
     }
 
@@ -161,7 +147,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     boolean isWritable() {
-        return channel.isWritable();
+        return caller.isWritable();
     }
 
     /// Asks for the next piece of the body.
@@ -171,29 +157,31 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (continueOwed) {
             continueOwed = false;
-            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            caller.sayContinue();
         }
         inbox.want();
     }
 
     void beginResponse(HttpResponse response) {
         RelayedResponse relayed = RelayedResponse.of(request, response, requestId);
-        keepAlive &= !relayed.endsWithConnection() && !draining.getAsBoolean();
         // The rest of a body that Airflow did not want is not worth waiting for.
-        keepAlive &= bodyEnded;
+        keepAlive = keepAlive
+                && bodyEnded
+                && !relayed.endsWithConnection()
+                && !gateway.draining().getAsBoolean();
         if (!keepAlive) {
             relayed.head().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         responseBegun = true;
-        write(relayed.head());
+        caller.write(relayed.head());
     }
 
     void writeBody(HttpContent piece) {
-        write(piece);
+        caller.write(piece);
     }
 
     void flush() {
-        channel.flush();
+        caller.flush();
     }
 
     void endResponse() {
@@ -205,28 +193,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void refuse(Refusal refusal) {
         exchange = null;
         releaseCollected();
-        keepAlive &= !draining.getAsBoolean() && restIsSmall();
+        keepAlive = keepAlive && !gateway.draining().getAsBoolean() && restIsSmall();
         FullHttpResponse response = OwnResponse.to(request.method(), requestId, refusal);
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         responseBegun = true;
-        write(response);
+        caller.write(response);
         finish();
     }
 
     /// Ends the connection so that nobody can take what was sent for complete.
     void abort() {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        caller.reset();
     }
 
     // One request after the other.
 
     private void expectRequest() {
         phase = Phase.IDLE;
+        request = NONE;
+        requestId = "";
         responseBegun = false;
-        timer.watch(settings.timeouts().clientIdle(), channel::close);
+        timer.watch(timeouts.clientIdle(), caller::close);
         inbox.want();
     }
 
@@ -250,13 +239,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         bodyEnded = false;
         discarded = 0;
         keepAlive = HttpUtil.isKeepAlive(head) && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
-        continueOwed = MessageRules.expectsContinue(head.headers()) && keepAliveVersion(head);
+        continueOwed = MessageRules.expectsContinue(head.headers());
         if (head.decoderResult().isFailure()) {
             refuseForGood(refusalOf(head.decoderResult().cause()));
         } else if (!isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
-            switch (admission.admit(head)) {
+            switch (gateway.admission().admit(head)) {
                 case Admitted.Refused(Refusal refusal) -> refuse(refusal);
                 case Admitted.ToForward(Passage passage) -> relay(Outbound.streaming(head, passage, arrival(passage)));
                 case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);
@@ -281,7 +270,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case DISCARDING -> {
                 discarded += piece.content().readableBytes();
                 piece.release();
-                if (discarded > settings.limits().discardedBytes()) {
+                if (discarded > gateway.settings().limits().discardedBytes()) {
                     linger();
                 } else {
                     finish();
@@ -292,16 +281,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void collect(Passage passage, BulkRule rule) {
-        int limit = settings.limits().bulkBodyBytes();
+        int limit = gateway.settings().limits().bulkBodyBytes();
         Optional<Refusal> objection = BulkCollector.objection(request, limit);
         if (objection.isPresent()) {
             refuse(objection.get());
             return;
         }
         phase = Phase.COLLECTING;
-        collector = new BulkCollector(passage, rule, limit, channel.alloc());
+        collector = new BulkCollector(passage, rule, limit, caller.allocator());
         timer.watch(
-                settings.timeouts().requestBody(),
+                timeouts.requestBody(),
                 () -> refuseForGood(
                         Refusal.of(FailureMode.REQUEST_TIMEOUT, "the body of the request did not arrive in time")));
         wantBody();
@@ -333,7 +322,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void relay(Outbound outbound) {
         phase = Phase.RELAYING;
-        Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, settings.timeouts());
+        Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, timeouts);
         exchange = next;
         next.start();
         if (!next.relaysBody() && phase == Phase.RELAYING) {
@@ -342,7 +331,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Outbound.Arrival arrival(Passage passage) {
-        boolean secure = proxies.contains(channel.remoteAddress())
+        boolean secure = gateway.proxies().contains(caller.peer())
                 && "https".equalsIgnoreCase(request.headers().get("X-Forwarded-Proto"));
         return new Outbound.Arrival(
                 request.headers().get(HttpHeaderNames.HOST, ""),
@@ -367,7 +356,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void refuseForGood(Refusal refusal) {
         keepAlive = false;
-        if (requestId.isEmpty() || phase == Phase.IDLE) {
+        if (requestId.isEmpty()) {
             requestId = RequestIds.next();
         }
         refuse(refusal);
@@ -375,21 +364,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     // The end of a response.
 
-    private void write(HttpObject piece) {
-        ChannelFuture written = channel.write(piece);
-        written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
-
     /// The response is written: on to the next request when the body of this one is away.
     private void finish() {
-        channel.flush();
+        caller.flush();
         if (!keepAlive) {
             linger();
         } else if (bodyEnded) {
             expectRequest();
         } else {
             phase = Phase.DISCARDING;
-            timer.watch(settings.timeouts().requestBody(), channel::close);
+            timer.watch(timeouts.requestBody(), caller::close);
             inbox.want();
         }
     }
@@ -397,14 +381,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void linger() {
         phase = Phase.LINGERING;
         inbox.clear();
-        timer.watch(settings.timeouts().linger(), channel::close);
-        // The empty write comes after everything that is still on its way out.
-        channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(_ -> {
-            if (channel instanceof DuplexChannel socket && socket.isActive()) {
-                socket.shutdownOutput();
-            }
-        });
-        channel.config().setAutoRead(true);
+        timer.watch(timeouts.responseIdle(), caller::close);
+        caller.shut(() -> timer.watch(timeouts.linger(), caller::close));
     }
 
     private boolean restIsSmall() {
@@ -413,7 +391,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         return !continueOwed
                 && !HttpUtil.isTransferEncodingChunked(request)
-                && HttpUtil.getContentLength(request, 0L) <= settings.limits().discardedBytes();
+                && HttpUtil.getContentLength(request, 0L)
+                        <= gateway.settings().limits().discardedBytes();
     }
 
     private void releaseCollected() {
@@ -422,10 +401,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (collecting != null) {
             collecting.release();
         }
-    }
-
-    private static boolean keepAliveVersion(HttpRequest head) {
-        return head.protocolVersion().equals(HttpVersion.HTTP_1_1);
     }
 
     private static boolean isSpoken(HttpVersion version) {

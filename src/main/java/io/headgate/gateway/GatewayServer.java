@@ -40,9 +40,8 @@ public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final GatewaySettings settings;
-    private final Admission admission;
-    private final TrustedProxies proxies;
     private final Clock clock;
+    private final GatewayContext context;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private @Nullable EventLoopGroup loops;
@@ -51,12 +50,13 @@ public final class GatewayServer implements AutoCloseable {
     public GatewayServer(GatewaySettings settings, TokenLookup tokens, DeploymentRoutes deployments, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.admission = new Admission(
+        Admission admission = new Admission(
                 new KnownHosts(settings),
                 tokens,
                 deployments,
                 new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW));
-        this.proxies = new TrustedProxies(settings.trustedProxies());
+        this.context =
+                new GatewayContext(settings, admission, new TrustedProxies(settings.trustedProxies()), draining::get);
     }
 
     /// Listens when it returns.
@@ -99,14 +99,15 @@ public final class GatewayServer implements AutoCloseable {
     /// Takes no further request, lets the running ones finish for a moment, then closes what is left.
     @Override
     public void close() {
-        draining.set(true);
+        if (draining.getAndSet(true)) {
+            return;
+        }
         Channel bound = listener;
         if (bound != null) {
             bound.close().syncUninterruptibly();
         }
         for (Channel client : clients) {
-            client.eventLoop()
-                    .execute(() -> client.pipeline().get(ClientConnection.class).drain());
+            client.eventLoop().execute(() -> drain(client));
         }
         clients.newCloseFuture()
                 .awaitUninterruptibly(settings.timeouts().drain().toMillis());
@@ -114,6 +115,14 @@ public final class GatewayServer implements AutoCloseable {
         EventLoopGroup group = loops;
         if (group != null) {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    private static void drain(Channel client) {
+        ClientConnection connection = client.pipeline().get(ClientConnection.class);
+        // None if the caller left in the meantime.
+        if (connection != null) {
+            connection.drain();
         }
     }
 
@@ -135,7 +144,7 @@ public final class GatewayServer implements AutoCloseable {
             channel.pipeline()
                     .addLast(new StrictRequestDecoder(settings.limits()))
                     .addLast(new HttpResponseEncoder())
-                    .addLast(new ClientConnection(channel, settings, admission, proxies, own, draining::get));
+                    .addLast(new ClientConnection(channel, context, own));
             clients.add(channel);
         }
     }

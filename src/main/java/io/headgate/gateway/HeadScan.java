@@ -11,6 +11,9 @@ final class HeadScan implements ByteProcessor {
     /// Room for method and version in the request line, beside the target.
     private static final int BESIDE_TARGET_BYTES = 32;
 
+    /// Capitals only (RFC 9112 §2.3); the codec would take any case.
+    private static final String PROTOCOL = "HTTP/";
+
     /// Some clients send an empty line after a body (RFC 9112 §2.2).
     private static final int LEADING_EMPTY_LINES_MAX = 1;
 
@@ -23,6 +26,7 @@ final class HeadScan implements ByteProcessor {
     private int bytes;
     private int lineBytes;
     private int blanks;
+    private int versionBytes;
     private int emptyLines;
     private int headers;
 
@@ -72,6 +76,9 @@ final class HeadScan implements ByteProcessor {
         if (value == ' ') {
             blanks++;
             return true;
+        }
+        if (blanks == 2 && versionBytes < PROTOCOL.length() && value != PROTOCOL.charAt(versionBytes++)) {
+            return faulty("a request line that is not method, target and version");
         }
         if (value < ' ' || value == 0x7f) {
             return faulty("a character in the request line that must be percent-encoded");

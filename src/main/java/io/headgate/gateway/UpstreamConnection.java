@@ -7,7 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to an Airflow; it serves one {@link Exchange} at a time and rests in the {@link UpstreamPool}
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 // A write or close that fails ends in channelInactive, where everything is cleaned up.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(UpstreamConnection.class);
+
     private final Channel channel;
     private final AirflowResponseDecoder decoder;
     private final UpstreamPool pool;
@@ -151,6 +155,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset by Airflow is told by what follows; anything else is a defect of ours.
+        if (!(cause instanceof IOException)) {
+            LOG.error("unexpected failure on a connection to Airflow", cause);
+        }
         context.close();
     }
 }
