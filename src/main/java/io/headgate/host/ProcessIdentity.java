@@ -32,15 +32,7 @@ public record ProcessIdentity(long pid, long startTicks, long session) {
 
     /// All living processes of this machine.
     public static List<ProcessIdentity> all() {
-        List<ProcessIdentity> found = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(PROC)) {
-            entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> name.chars().allMatch(Character::isDigit))
-                    .forEach(name -> of(Long.parseLong(name)).ifPresent(found::add));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot list /proc", e);
-        }
-        return found;
+        return stats().stream().map(Stat::identity).toList();
     }
 
     /// The environment it was started with, `NAME=value` each; empty if it may not be read or the process is gone.
@@ -71,21 +63,37 @@ public record ProcessIdentity(long pid, long startTicks, long session) {
         }
     }
 
-    private record Stat(ProcessIdentity identity, char state) {
+    /// What `/proc/<pid>/stat` says at one moment.
+    record Stat(ProcessIdentity identity, char state, long parent) {
         boolean ended() {
             return state == 'Z' || state == 'X';
         }
     }
 
+    static List<Stat> stats() {
+        List<Stat> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(PROC)) {
+            entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .forEach(name -> stat(Long.parseLong(name))
+                            .filter(stat -> !stat.ended())
+                            .ifPresent(found::add));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot list /proc", e);
+        }
+        return found;
+    }
+
     /// proc(5): `pid (comm) state ppid pgrp session …`, field 22 is the start time; `comm` may hold spaces and
     /// brackets.
-    private static Optional<Stat> stat(long pid) {
+    static Optional<Stat> stat(long pid) {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(new Stat(
                     new ProcessIdentity(pid, Long.parseLong(fields[19]), Long.parseLong(fields[3])),
-                    fields[0].charAt(0)));
+                    fields[0].charAt(0),
+                    Long.parseLong(fields[1])));
         } catch (IOException e) {
             return Optional.empty();
         }

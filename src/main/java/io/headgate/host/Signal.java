@@ -4,6 +4,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// Signals of kill(2), sent to single processes or to every process of a group; Java itself can do neither.
 public enum Signal {
@@ -37,6 +40,17 @@ public enum Signal {
             throw new IllegalArgumentException("not a group of ours: " + leader);
         }
         call((int) -leader);
+    }
+
+    /// Kills whom it is told, and asks again until it is told nobody: processes make new ones while they are being
+    /// killed. False if somebody is left when the limit is over.
+    public static boolean killUntilGone(Duration limit, Supplier<Set<ProcessIdentity>> whom)
+            throws InterruptedException {
+        return Wait.until(limit, () -> {
+            Set<ProcessIdentity> left = whom.get();
+            left.forEach(KILL::send);
+            return left.isEmpty();
+        });
     }
 
     private void call(int target) {

@@ -109,22 +109,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PrivateFiles.write(passwordFile(), password.reveal());
         Files.createDirectory(half);
         Path log = folder.resolve("initdb.log");
-        Path passwordForInitdb = half.resolveSibling("initdb.password");
-        // initdb wants a user with a name, which a bare user id has not: it runs as nobody, with a password that is
-        // replaced before the cluster is ever reachable, and its files change hands afterwards
-        boolean bareUserId = user instanceof RunAs.UserId;
-        SecretText first = bareUserId ? new SecretText(randomHex()) : password;
-        PrivateFiles.write(passwordForInitdb, first.reveal());
-        RunAs initdbUser = bareUserId ? new RunAs.UserId(NOBODY) : user;
+        Path verifier = folder.resolve("initdb.verifier");
+        PrivateFiles.write(verifier, ScramVerifier.of(password, new SecureRandom()));
+        // initdb wants a user with a name, which a bare user id has not: it runs as nobody, who learns only a verifier,
+        // and its files change hands afterwards
+        RunAs initdbUser = user instanceof RunAs.UserId ? new RunAs.UserId(NOBODY) : user;
         initdbUser.own(half);
-        initdbUser.own(passwordForInitdb);
+        initdbUser.own(verifier);
         int exit = new ChildProcess(
                         List.of(
                                 programs.initdb().toString(),
                                 "--pgdata=" + half,
                                 "--username=" + SUPERUSER,
                                 "--auth=scram-sha-256",
-                                "--pwfile=" + passwordForInitdb,
+                                "--pwfile=" + verifier,
                                 "--encoding=UTF8",
                                 "--no-locale",
                                 "--data-checksums"),
@@ -133,38 +131,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         folder,
                         log)
                 .run(INITDB_LIMIT);
-        Files.delete(passwordForInitdb);
+        Files.delete(verifier);
         if (exit != 0) {
             throw new StorageException("initdb failed with exit code " + exit + "; see " + log);
         }
         user.own(half);
-        if (bareUserId) {
-            replacePassword(half, password);
-        }
-    }
-
-    private void replacePassword(Path half, SecretText password) throws IOException, InterruptedException {
-        Path statement = folder.resolve("password.sql");
-        PrivateFiles.write(statement, "ALTER ROLE " + SUPERUSER + " PASSWORD '" + password.reveal() + "'\n");
-        user.own(statement);
-        int exit = new ChildProcess(
-                        List.of(
-                                "sh",
-                                "-c",
-                                "exec \"$1\" --single -D \"$2\" -c log_min_error_statement=panic postgres < \"$3\"",
-                                "sh",
-                                programs.postgres().toString(),
-                                half.toString(),
-                                statement.toString()),
-                        user,
-                        environment(),
-                        folder,
-                        folder.resolve("initdb.log"))
-                .run(INITDB_LIMIT);
-        Files.delete(statement);
-        if (exit != 0) {
-            throw new StorageException("the new database's password could not be set; see " + folder + "/initdb.log");
-        }
     }
 
     private void refuseOtherMajorVersion() {

@@ -1,0 +1,200 @@
+package io.headgate.runtime;
+
+import io.headgate.deployment.DeploymentStatus;
+import io.headgate.deployment.DesiredAirflow;
+import io.headgate.kernel.DeploymentId;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Drives one Deployment on a thread of its own, so that a slow one keeps nobody waiting.
+///
+/// While it has not come up yet it holds the one permit to start: two Airflows starting at once on a small host both
+/// take twice as long. Once it has, it needs no permit again, also not to restart a component.
+final class DeploymentLoop {
+    private static final Logger LOG = Logger.getLogger(DeploymentLoop.class);
+
+    private final DeploymentId id;
+    private final AirflowRuntime runtime;
+    private final DesiredDeployments desired;
+    private final Pace pace;
+    private final Semaphore starts;
+    private final Bell bell = new Bell();
+    private final Thread thread;
+    private volatile Assignment assignment;
+    private volatile boolean tellAnyway;
+    private boolean mayStart;
+    private boolean cameUp;
+    private int failures;
+    private @Nullable Observation last;
+    private @Nullable Observation told;
+
+    /// What it is to do; a new one replaces the one before.
+    sealed interface Assignment {
+        record Run(DesiredAirflow airflow) implements Assignment {}
+
+        record Retire(DesiredAirflow airflow) implements Assignment {}
+
+        /// Nothing any more: end.
+        record Leave() implements Assignment {}
+    }
+
+    DeploymentLoop(
+            DeploymentId id,
+            AirflowRuntime runtime,
+            DesiredDeployments desired,
+            Pace pace,
+            Semaphore starts,
+            Assignment first) {
+        this.id = id;
+        this.runtime = runtime;
+        this.desired = desired;
+        this.pace = pace;
+        this.starts = starts;
+        this.assignment = first;
+        this.thread = Thread.ofVirtual().name("deployment-" + id).unstarted(this::loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean ended() {
+        return !thread.isAlive();
+    }
+
+    /// Gives it the latest; what it is in the middle of is broken off if it is to do something else altogether.
+    void assign(Assignment next) {
+        boolean another = next.getClass() != assignment.getClass();
+        assignment = next;
+        if (another) {
+            thread.interrupt();
+        }
+    }
+
+    /// Makes it look now, and tell what it sees even if that is what it saw before.
+    void wake() {
+        tellAnyway = true;
+        bell.ring();
+    }
+
+    boolean join(Duration limit) throws InterruptedException {
+        return thread.join(limit);
+    }
+
+    private void loop() {
+        try {
+            while (!done()) {
+                // kept until there is something else to do
+            }
+        } finally {
+            if (mayStart) {
+                starts.release();
+            }
+        }
+    }
+
+    /// One round; whether it was the last one.
+    private boolean done() {
+        Assignment now = assignment;
+        try {
+            return switch (now) {
+                case Assignment.Run(DesiredAirflow airflow) -> {
+                    look(airflow);
+                    yield false;
+                }
+                case Assignment.Retire(DesiredAirflow airflow) -> retired(airflow);
+                case Assignment.Leave() -> true;
+            };
+        } catch (InterruptedException e) {
+            // there is another assignment; the next round looks at it
+            return false;
+        }
+    }
+
+    private void look(DesiredAirflow airflow) throws InterruptedException {
+        awaitPermit(airflow);
+        Duration wait;
+        try {
+            last = runtime.converge(airflow, progress -> tell(airflow, progress));
+            failures = 0;
+            wait = pace.after(last.status());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Deployment %s: a pass failed", id);
+            failures++;
+            wait = pace.afterFailures(failures);
+            last = unknown(e);
+        }
+        if (last.status() != DeploymentStatus.CREATING && last.status() != DeploymentStatus.DEPLOYING) {
+            cameUp = true;
+            releasePermit();
+        }
+        tell(airflow, last);
+        bell.await(wait);
+    }
+
+    private void awaitPermit(DesiredAirflow airflow) throws InterruptedException {
+        if (cameUp || mayStart) {
+            return;
+        }
+        if (!starts.tryAcquire()) {
+            tell(
+                    airflow,
+                    new Observation(
+                            DeploymentStatus.CREATING,
+                            "waiting until another Deployment has started",
+                            Optional.empty()));
+            starts.acquire();
+        }
+        mayStart = true;
+    }
+
+    private void releasePermit() {
+        if (mayStart) {
+            mayStart = false;
+            starts.release();
+        }
+    }
+
+    private boolean retired(DesiredAirflow airflow) throws InterruptedException {
+        releasePermit();
+        try {
+            runtime.retire(airflow);
+            desired.retired(id);
+            LOG.infof("Deployment %s has been put away", id);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Deployment %s cannot be put away yet", id);
+            failures++;
+            bell.await(pace.afterFailures(failures));
+            return false;
+        }
+    }
+
+    /// What was reachable stays reachable: that we fail says nothing about Airflow.
+    private Observation unknown(RuntimeException e) {
+        Optional<InetSocketAddress> upstream = last == null ? Optional.empty() : last.upstream();
+        return new Observation(DeploymentStatus.UNKNOWN, "its state cannot be determined: " + e.getMessage(), upstream);
+    }
+
+    private void tell(DesiredAirflow airflow, Observation observation) {
+        boolean anyway = tellAnyway;
+        if (observation.equals(told) && !anyway) {
+            return;
+        }
+        try {
+            desired.observed(airflow, observation);
+            told = observation;
+            if (anyway) {
+                tellAnyway = false;
+            }
+        } catch (RuntimeException e) {
+            // told again after the next look
+            told = null;
+            LOG.warnf("Deployment %s: its status cannot be recorded: %s", id, e.getMessage());
+        }
+    }
+}
