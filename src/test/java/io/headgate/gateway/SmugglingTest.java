@@ -55,6 +55,7 @@ class SmugglingTest {
                 post("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + "0\r\n\r\n",
                 post("Transfer-Encoding: chunked", "Transfer-Encoding: identity") + "0\r\n\r\n",
                 post("Transfer-Encoding: xchunked") + "0\r\n\r\n",
+                gateway.request("GET", VARIABLES, "Sec-WebSocket-Key1: 1", "Sec-WebSocket-Key2: 2") + smuggled,
                 post("Transfer-Encoding: \"chunked\"") + "0\r\n\r\n",
                 post("Transfer-Encoding: chunked").replace("HTTP/1.1", "HTTP/1.0") + "0\r\n\r\n",
                 post("Content-Length: 5", "Content-Length: 6").replace("HTTP/1.1", "HTTP/1.0") + "hello"));
