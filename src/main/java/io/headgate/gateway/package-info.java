@@ -1,5 +1,5 @@
-/// Edge and data plane: authenticates, authorises and relays requests to a Deployment's Airflow.
-/// Never blocks, never queries the database on the request path, never lets the caller's credential pass.
+/// Edge and data plane: authenticates, authorises and relays requests to a Deployment's Airflow. Never blocks,
+/// never queries the database on the request path, never lets the caller's credential pass.
 @NullMarked
 package io.headgate.gateway;
 

@@ -60,7 +60,7 @@ final class Administration {
                         caller,
                         organization.id(),
                         new NewApiToken.ForOrganization(
-                                Role.ORGANIZATION_OWNER, new NewApiToken.Common(request.name(), "", period)))
+                                Role.ORGANIZATION_OWNER, new NewApiToken.Terms(request.name(), "", period)))
                 .value()
                 .reveal());
     }

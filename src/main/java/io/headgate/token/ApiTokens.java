@@ -91,14 +91,14 @@ public final class ApiTokens {
                 case NewApiToken.ForOrganization organization -> organization.role();
             };
             Instant now = now();
-            NewApiToken.Common common = wanted.common();
+            NewApiToken.Terms terms = wanted.terms();
             ApiToken token = new ApiToken(
                     ids.apiToken(),
                     home,
-                    common.name(),
-                    common.description(),
+                    terms.name(),
+                    terms.description(),
                     role,
-                    new Validity(now, common.periodInDays()),
+                    new Validity(now, terms.periodInDays()),
                     "",
                     Optional.empty(),
                     Optional.empty(),

@@ -12,14 +12,14 @@ public sealed interface NewApiToken {
     /// In characters (T9).
     int DESCRIPTION_MAX = 500;
 
-    Common common();
+    Terms terms();
 
     /// @param periodInDays 1–3650 days, or empty for a token that never expires
-    record Common(String name, String description, OptionalInt periodInDays) {}
+    record Terms(String name, String description, OptionalInt periodInDays) {}
 
     /// For one Deployment; it holds the fixed role `DEPLOYMENT_ADMIN` (S9).
-    record ForDeployment(DeploymentId deploymentId, Common common) implements NewApiToken {}
+    record ForDeployment(DeploymentId deploymentId, Terms terms) implements NewApiToken {}
 
     /// For the Organization, with a role that must be named.
-    record ForOrganization(Role role, Common common) implements NewApiToken {}
+    record ForOrganization(Role role, Terms terms) implements NewApiToken {}
 }

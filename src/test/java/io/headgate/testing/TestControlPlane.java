@@ -114,7 +114,7 @@ public final class TestControlPlane implements AutoCloseable {
                 .create(
                         owner,
                         organizationId(),
-                        new NewApiToken.ForDeployment(deployment, new NewApiToken.Common(name, "", days)));
+                        new NewApiToken.ForDeployment(deployment, new NewApiToken.Terms(name, "", days)));
     }
 
     public IssuedToken organizationToken(String name) {
@@ -124,7 +124,7 @@ public final class TestControlPlane implements AutoCloseable {
                         owner,
                         organizationId(),
                         new NewApiToken.ForOrganization(
-                                Role.ORGANIZATION_OWNER, new NewApiToken.Common(name, "", OptionalInt.empty())));
+                                Role.ORGANIZATION_OWNER, new NewApiToken.Terms(name, "", OptionalInt.empty())));
     }
 
     /// Somebody who holds that token and nothing else.

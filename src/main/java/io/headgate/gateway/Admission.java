@@ -1,0 +1,112 @@
+package io.headgate.gateway;
+
+import io.headgate.access.Decision;
+import io.headgate.access.DeploymentPermission;
+import io.headgate.access.Policy;
+import io.headgate.access.Principal;
+import io.headgate.access.Scope;
+import io.headgate.deployment.DeploymentRoute;
+import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.token.TokenLookup;
+import io.headgate.token.TokenVerdict;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides about a request from its head, in this order, and stops at the first refusal:
+///
+/// 1. the host is one of ours;
+/// 2. message and target can be understood in one way only, and no token stands in the URL;
+/// 3. the credential is good: nothing about namespaces is said to a stranger;
+/// 4. the Deployment exists and the caller may see it, otherwise one and the same 404;
+/// 5. the rest is for {@link RouteAccess}.
+///
+/// Pure and quick: no blocking call, no database; it runs on the event loop.
+final class Admission {
+    private final KnownHosts hosts;
+    private final TokenLookup tokens;
+    private final DeploymentRoutes deployments;
+    private final RouteAccess access;
+
+    Admission(KnownHosts hosts, TokenLookup tokens, DeploymentRoutes deployments, RouteAccess access) {
+        this.hosts = hosts;
+        this.tokens = tokens;
+        this.deployments = deployments;
+        this.access = access;
+    }
+
+    Admitted admit(HttpRequest request) {
+        List<String> host = request.headers().getAll(HttpHeaderNames.HOST);
+        return switch (hosts.check(host)) {
+            case KnownHosts.Answer.Malformed _ ->
+                refused(FailureMode.HOST_MALFORMED, "exactly one Host header with a host name is needed");
+            case KnownHosts.Answer.NotOurs _ -> misdirected();
+            case KnownHosts.Answer.AnyNamespace _ -> understand(request, host.getFirst(), Optional.empty());
+            case KnownHosts.Answer.Only(String namespace) ->
+                understand(request, host.getFirst(), Optional.of(namespace));
+        };
+    }
+
+    private Admitted understand(HttpRequest request, String host, Optional<String> onlyNamespace) {
+        Optional<Refusal> objection = MessageRules.objection(request);
+        if (objection.isPresent()) {
+            return new Admitted.Refused(objection.get());
+        }
+        return switch (RequestTarget.read(request.uri(), host)) {
+            case RequestTarget.Unclear(String reason) -> refused(FailureMode.TARGET_REFUSED, "Refused: " + reason);
+            case RequestTarget.Understood(RequestTarget target) -> {
+                if (onlyNamespace.isPresent() && !onlyNamespace.get().equals(target.namespace())) {
+                    yield misdirected();
+                }
+                yield ExposedToken.inQuery(target.query()) || ExposedToken.inText(target.forwarded())
+                        ? refused(
+                                FailureMode.TOKEN_EXPOSED,
+                                "Refused: a token in the URL; rotate it, and send it as Authorization: Bearer")
+                        : authenticate(request, target);
+            }
+        };
+    }
+
+    private Admitted authenticate(HttpRequest request, RequestTarget target) {
+        return switch (PresentedCredential.in(request.headers())) {
+            case PresentedCredential.Missing _ -> new Admitted.Refused(Refusal.notAuthenticated());
+            case PresentedCredential.Several _ ->
+                refused(FailureMode.TWO_CREDENTIALS, "Refused: more than one credential in the request");
+            case PresentedCredential.Misplaced _ ->
+                refused(FailureMode.TOKEN_EXPOSED, "Refused: a token in a header other than Authorization");
+            case PresentedCredential.Bearer(String value) ->
+                switch (tokens.check(value)) {
+                    case TokenVerdict.Accepted accepted -> locate(request, target, accepted);
+                    case TokenVerdict.Expired expired -> new Admitted.Refused(Refusal.tokenExpired(expired.endedAt()));
+                    case TokenVerdict.Unknown _ -> new Admitted.Refused(Refusal.tokenRefused());
+                    case TokenVerdict.Unavailable _ ->
+                        new Admitted.Refused(Refusal.retryLater(
+                                FailureMode.TOKEN_UNCHECKED, "the token cannot be checked at the moment", 5));
+                };
+        };
+    }
+
+    private Admitted locate(HttpRequest request, RequestTarget target, TokenVerdict.Accepted accepted) {
+        Optional<DeploymentRoute> deployment =
+                deployments.find(target.namespace()).filter(found -> isVisible(accepted.principal(), found.scope()));
+        return deployment.isEmpty()
+                ? new Admitted.Refused(Refusal.notFound())
+                : access.decide(request, target, accepted, deployment.get());
+    }
+
+    private static boolean isVisible(Principal principal, Scope.OfDeployment scope) {
+        return switch (Policy.decide(principal, DeploymentPermission.GET, scope)) {
+            case Decision.Allowed _, Decision.Denied _ -> true;
+            case Decision.Hidden _ -> false;
+        };
+    }
+
+    private static Admitted misdirected() {
+        return refused(FailureMode.UNKNOWN_HOST, "Misdirected Request: this host name does not serve that path");
+    }
+
+    private static Admitted refused(FailureMode mode, String detail) {
+        return new Admitted.Refused(Refusal.of(mode, detail));
+    }
+}

@@ -1,0 +1,396 @@
+package io.headgate.gateway;
+
+import io.headgate.gateway.StrictRequestDecoder.HeadBegun;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One connection of a caller: takes requests strictly one after the other and sees each to its end.
+///
+/// A request is refused here, or collected and then relayed (bulk), or relayed as it comes. The next one is
+/// looked at when the response is written and the body of the last is read away. A caller who is refused while
+/// still sending gets the answer first: our half of the connection is shut, and for a moment we go on reading,
+/// because closing at once would make the caller's system throw the answer away.
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(ClientConnection.class);
+    private static final HttpRequest NONE = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+
+    private final CallerChannel caller;
+    private final GatewayContext gateway;
+    private final GatewaySettings.Timeouts timeouts;
+    private final EventLoopResources resources;
+    private final Inbox inbox;
+    private final ProgressTimer timer;
+
+    private Phase phase = Phase.IDLE;
+    private HttpRequest request = NONE;
+    private String requestId = "";
+    private boolean keepAlive;
+    private boolean bodyEnded;
+    private boolean continueOwed;
+    private boolean responseBegun;
+    private long discarded;
+    private @Nullable BulkCollector collector;
+    private @Nullable Exchange exchange;
+
+    ClientConnection(Channel channel, GatewayContext gateway, EventLoopResources resources) {
+        this.caller = new CallerChannel(channel);
+        this.gateway = gateway;
+        this.timeouts = gateway.settings().timeouts();
+        this.resources = resources;
+        this.inbox = new Inbox(this::take, caller::read);
+        this.timer = new ProgressTimer(channel.eventLoop());
+    }
+
+    private enum Phase {
+        /// Between requests, or in the head of one.
+        IDLE,
+        /// Reading the body of a bulk request.
+        COLLECTING,
+        /// An exchange is under way.
+        RELAYING,
+        /// Answered; reading the rest of the body before the next request.
+        DISCARDING,
+        /// Answered for the last time; reading until the caller hangs up.
+        LINGERING
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        expectRequest();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (phase == Phase.LINGERING) {
+            ReferenceCountUtil.release(message);
+        } else {
+            inbox.offer((HttpObject) message);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == HeadBegun.HEAD_BEGUN && phase == Phase.IDLE) {
+            timer.watch(
+                    timeouts.requestHead(),
+                    () -> refuseForGood(Refusal.of(FailureMode.REQUEST_TIMEOUT, "the headers did not arrive in time")));
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (current != null && caller.isWritable()) {
+            current.clientDrained();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        timer.stop();
+        inbox.clear();
+        releaseCollected();
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.clientGone();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset by the caller ends up here and is no news; a defect of ours does too and must be seen.
+        if (cause instanceof IOException) {
+            abort();
+            return;
+        }
+        LOG.errorf(cause, "%s: unexpected failure", requestId);
+        if (phase == Phase.LINGERING || responseBegun || exchange != null) {
+            abort();
+        } else {
+            refuseForGood(Refusal.of(FailureMode.INTERNAL, "Internal error; the request id leads to it"));
+        }
+    }
+
+    /// The gateway is stopping: no further request on this connection.
+    void drain() {
+        keepAlive = false;
+        if (phase == Phase.IDLE) {
+            caller.close();
+        }
+    }
+
+    // What an exchange asks of its client.
+
+    String requestId() {
+        return requestId;
+    }
+
+    boolean isWritable() {
+        return caller.isWritable();
+    }
+
+    /// Asks for the next piece of the body.
+    void wantBody() {
+        if (bodyEnded) {
+            return;
+        }
+        if (continueOwed) {
+            continueOwed = false;
+            caller.sayContinue();
+        }
+        inbox.want();
+    }
+
+    void beginResponse(HttpResponse response) {
+        RelayedResponse relayed = RelayedResponse.of(request, response, requestId);
+        // The rest of a body that Airflow did not want is not worth waiting for.
+        keepAlive = keepAlive
+                && bodyEnded
+                && !relayed.endsWithConnection()
+                && !gateway.draining().getAsBoolean();
+        if (!keepAlive) {
+            relayed.head().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        responseBegun = true;
+        caller.write(relayed.head());
+    }
+
+    void writeBody(HttpContent piece) {
+        caller.write(piece);
+    }
+
+    void flush() {
+        caller.flush();
+    }
+
+    void endResponse() {
+        exchange = null;
+        finish();
+    }
+
+    /// Answers instead of Airflow; only before a response has begun.
+    void refuse(Refusal refusal) {
+        exchange = null;
+        releaseCollected();
+        keepAlive = keepAlive
+                && !gateway.draining().getAsBoolean()
+                && (bodyEnded
+                        || (!continueOwed
+                                && MessageRules.hasSmallBody(
+                                        request, gateway.settings().limits())));
+        FullHttpResponse response = OwnResponse.to(request.method(), requestId, refusal);
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        responseBegun = true;
+        caller.write(response);
+        finish();
+    }
+
+    /// Ends the connection so that nobody can take what was sent for complete.
+    void abort() {
+        caller.reset();
+    }
+
+    // One request after the other.
+
+    private void expectRequest() {
+        phase = Phase.IDLE;
+        request = NONE;
+        requestId = "";
+        responseBegun = false;
+        timer.watch(timeouts.clientIdle(), caller::close);
+        inbox.want();
+    }
+
+    private void take(HttpObject piece) {
+        if (piece instanceof HttpRequest head) {
+            begin(head);
+        } else if (piece instanceof HttpContent content) {
+            bodyEnded |= content instanceof LastHttpContent;
+            if (content.decoderResult().isFailure()) {
+                content.release();
+                bodyIsBroken();
+            } else {
+                takeBody(content);
+            }
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        request = head;
+        requestId = RequestIds.next();
+        bodyEnded = false;
+        discarded = 0;
+        keepAlive = HttpUtil.isKeepAlive(head) && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        continueOwed = MessageRules.expectsContinue(head.headers());
+        if (head.decoderResult().isFailure()) {
+            refuseForGood(StrictRequestDecoder.refusalOf(head));
+        } else if (!MessageRules.isSpoken(head.protocolVersion())) {
+            refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
+        } else {
+            switch (gateway.admission().admit(head)) {
+                case Admitted.Refused(Refusal refusal) -> refuse(refusal);
+                case Admitted.ToForward(Passage passage) -> relay(Outbound.streaming(head, passage, arrival(passage)));
+                case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);
+            }
+        }
+    }
+
+    private void takeBody(HttpContent piece) {
+        Exchange current = exchange;
+        switch (phase) {
+            case COLLECTING -> addToCollected(piece);
+            case RELAYING -> {
+                if (current != null && current.relaysBody()) {
+                    current.send(piece);
+                } else {
+                    piece.release();
+                }
+                if (bodyEnded) {
+                    inbox.watch();
+                }
+            }
+            case DISCARDING -> {
+                discarded += piece.content().readableBytes();
+                piece.release();
+                if (discarded > gateway.settings().limits().discardedBytes()) {
+                    linger();
+                } else {
+                    finish();
+                }
+            }
+            case IDLE, LINGERING -> piece.release();
+        }
+    }
+
+    private void collect(Passage passage, BulkRule rule) {
+        int limit = gateway.settings().limits().bulkBodyBytes();
+        Optional<Refusal> objection = BulkCollector.objection(request, limit);
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
+        phase = Phase.COLLECTING;
+        collector = new BulkCollector(passage, rule, limit, caller.allocator());
+        timer.watch(
+                timeouts.requestBody(),
+                () -> refuseForGood(
+                        Refusal.of(FailureMode.REQUEST_TIMEOUT, "the body of the request did not arrive in time")));
+        wantBody();
+    }
+
+    private void addToCollected(HttpContent piece) {
+        BulkCollector collecting = collector;
+        if (collecting == null) {
+            piece.release();
+            return;
+        }
+        timer.progress();
+        Optional<Refusal> objection = collecting.add(piece);
+        piece.release();
+        if (objection.isEmpty() && !bodyEnded) {
+            wantBody();
+            return;
+        }
+        objection = objection.or(collecting::objection);
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
+        collector = null;
+        Passage passage = collecting.passage();
+        relay(Outbound.holding(request, passage, arrival(passage), collecting.body()));
+        inbox.watch();
+    }
+
+    private void relay(Outbound outbound) {
+        phase = Phase.RELAYING;
+        Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, timeouts);
+        exchange = next;
+        next.start();
+        if (!next.relaysBody() && phase == Phase.RELAYING) {
+            wantBody();
+        }
+    }
+
+    private Outbound.Arrival arrival(Passage passage) {
+        return new Outbound.Arrival(
+                request.headers().get(HttpHeaderNames.HOST, ""),
+                gateway.proxies().schemeOf(request, caller.peer()),
+                requestId,
+                resources.minter().mint(passage));
+    }
+
+    private void bodyIsBroken() {
+        Refusal refusal = Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the body is not framed correctly");
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.clientGone();
+        }
+        if (responseBegun) {
+            abort();
+        } else {
+            refuseForGood(refusal);
+        }
+    }
+
+    private void refuseForGood(Refusal refusal) {
+        keepAlive = false;
+        if (requestId.isEmpty()) {
+            requestId = RequestIds.next();
+        }
+        refuse(refusal);
+    }
+
+    // The end of a response.
+
+    /// The response is written: on to the next request when the body of this one is away.
+    private void finish() {
+        caller.flush();
+        if (!keepAlive) {
+            linger();
+        } else if (bodyEnded) {
+            expectRequest();
+        } else {
+            phase = Phase.DISCARDING;
+            timer.watch(timeouts.requestBody(), caller::close);
+            inbox.want();
+        }
+    }
+
+    private void linger() {
+        phase = Phase.LINGERING;
+        inbox.clear();
+        timer.watch(timeouts.responseIdle(), caller::close);
+        caller.shut(() -> timer.watch(timeouts.linger(), caller::close));
+    }
+
+    private void releaseCollected() {
+        BulkCollector collecting = collector;
+        collector = null;
+        if (collecting != null) {
+            collecting.release();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.headgate.gateway;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a wait in which nothing happens for too long; one per connection, used on its event loop only.
+///
+/// Progress costs one clock reading: the task in the event loop is not moved, it looks again when it is due.
+final class ProgressTimer {
+    private final EventLoop loop;
+    private long lastProgress;
+    private long limit;
+    private long due;
+    private @Nullable Runnable onExpiry;
+    private @Nullable ScheduledFuture<?> task;
+
+    ProgressTimer(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /// From now on `onExpiry` happens once if there is no {@link #progress} for `limit`; replaces an earlier
+    /// watch.
+    void watch(Duration limit, Runnable onExpiry) {
+        this.limit = limit.toNanos();
+        this.onExpiry = onExpiry;
+        progress();
+        ScheduledFuture<?> pending = task;
+        if (pending != null && due - (lastProgress + this.limit) > 0) {
+            pending.cancel(false);
+            task = null;
+        }
+        if (task == null) {
+            schedule(this.limit);
+        }
+    }
+
+    void progress() {
+        lastProgress = System.nanoTime();
+    }
+
+    void stop() {
+        onExpiry = null;
+        ScheduledFuture<?> pending = task;
+        if (pending != null) {
+            pending.cancel(false);
+            task = null;
+        }
+    }
+
+    private void schedule(long nanos) {
+        due = System.nanoTime() + nanos;
+        task = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        task = null;
+        Runnable action = onExpiry;
+        if (action == null) {
+            return;
+        }
+        long remaining = lastProgress + limit - System.nanoTime();
+        if (remaining > 0) {
+            schedule(remaining);
+        } else {
+            onExpiry = null;
+            action.run();
+        }
+    }
+}

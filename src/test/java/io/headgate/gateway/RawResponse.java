@@ -1,0 +1,34 @@
+package io.headgate.gateway;
+
+import java.util.List;
+
+/// A response as it came over the wire.
+record RawResponse(List<String> head, String body) {
+
+    int status() {
+        return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
+    }
+
+    String header(String name) {
+        return HttpText.header(head, name);
+    }
+
+    List<String> headers(String name) {
+        return HttpText.headers(head, name);
+    }
+
+    String failure() {
+        return header("X-Headgate-Failure");
+    }
+
+    /// Everything but what is different in every response.
+    String comparable() {
+        return String.join(
+                        "\n",
+                        head.stream()
+                                .filter(line -> !line.startsWith("X-Request-Id:") && !line.startsWith("x-request-id:"))
+                                .toList())
+                + "\n\n"
+                + body;
+    }
+}

@@ -1,0 +1,146 @@
+package io.headgate.gateway;
+
+import io.headgate.access.DeploymentPermission;
+import io.headgate.access.Grant;
+import io.headgate.access.Principal;
+import io.headgate.access.Scope;
+import io.headgate.access.Subject;
+import io.headgate.deployment.DeploymentRoute;
+import io.headgate.deployment.DeploymentRoute.AirflowTokenSigning;
+import io.headgate.deployment.DeploymentRoute.State;
+import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.SecretText;
+import io.headgate.kernel.WorkspaceId;
+import io.headgate.token.TokenVerdict;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/// A running gateway with two Deployments, `quick` behind which a scripted Airflow stands, and `other`, and with tokens
+/// that a test makes up.
+final class TestGateway implements AutoCloseable {
+    static final String NAMESPACE = "quick";
+    static final String API = "/quick/api/v2";
+    static final AirflowTokenSigning SIGNING =
+            new AirflowTokenSigning(new SecretText("s".repeat(64)), "dep-quick", "https://headgate.test/quick");
+
+    private static final OrganizationId ORGANIZATION = new OrganizationId(id("organization"));
+    private static final WorkspaceId WORKSPACE = new WorkspaceId(id("workspace"));
+
+    static final Scope.OfDeployment HOME =
+            new Scope.OfDeployment(ORGANIZATION, WORKSPACE, new DeploymentId(id("quick")));
+    static final Scope.OfDeployment FOREIGN =
+            new Scope.OfDeployment(ORGANIZATION, WORKSPACE, new DeploymentId(id("other")));
+
+    private final Map<String, TokenVerdict> verdicts = new ConcurrentHashMap<>();
+    private final AtomicInteger tokens = new AtomicInteger();
+    private final DeploymentRoutes routes = new DeploymentRoutes();
+    private final GatewayServer server;
+    private final String everything;
+
+    private TestGateway(GatewaySettings settings) {
+        server = new GatewayServer(
+                settings,
+                presented -> verdicts.getOrDefault(presented, new TokenVerdict.Unknown()),
+                routes,
+                Clock.systemUTC());
+        server.start();
+        everything = token(EnumSet.allOf(DeploymentPermission.class));
+    }
+
+    static TestGateway before(ScriptedOrigin origin) {
+        return before(origin, settings -> settings);
+    }
+
+    static TestGateway before(ScriptedOrigin origin, UnaryOperator<GatewaySettings> settings) {
+        return before(origin.address(), settings);
+    }
+
+    static TestGateway before(InetSocketAddress upstream, UnaryOperator<GatewaySettings> settings) {
+        TestGateway gateway = new TestGateway(settings.apply(GatewaySettings.onLoopback()));
+        gateway.put(HOME, NAMESPACE, serving(upstream));
+        gateway.put(FOREIGN, "other", serving(upstream));
+        return gateway;
+    }
+
+    static State serving(InetSocketAddress upstream) {
+        return new State.Serving(upstream, SIGNING, "3.3.2");
+    }
+
+    void put(Scope.OfDeployment scope, String namespace, State state) {
+        routes.put(new DeploymentRoute(scope, namespace, state));
+    }
+
+    /// A new token of `quick` with just these permissions.
+    String token(Set<DeploymentPermission> permissions) {
+        return token("nightly-build", permissions);
+    }
+
+    String token(String name, Set<DeploymentPermission> permissions) {
+        int number = tokens.incrementAndGet();
+        ApiTokenId tokenId = new ApiTokenId(id("token" + number));
+        Principal principal = new Principal(new Subject.ApiToken(tokenId, name), List.of(new Grant(HOME, permissions)));
+        return token(new TokenVerdict.Accepted(tokenId, principal, HOME));
+    }
+
+    /// A new token about which this is the verdict.
+    String token(TokenVerdict verdict) {
+        String value = "eyJ0eXAiOiJoZWFkZ2F0ZStqd3QiLCJhbGciOiJFZERTQSJ9.payload%d.signature%d"
+                .formatted(tokens.incrementAndGet(), tokens.get());
+        verdicts.put(value, verdict);
+        return value;
+    }
+
+    /// A token that may do everything in `quick`.
+    String everything() {
+        return everything;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    RawClient connect() throws IOException {
+        return RawClient.connect(port());
+    }
+
+    /// A complete request with the token that may do everything; `more` are header lines.
+    String request(String method, String target, String... more) {
+        return requestAs(everything, method, target, more);
+    }
+
+    String requestAs(String token, String method, String target, String... more) {
+        StringBuilder text = new StringBuilder("%s %s HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: Bearer %s\r\n"
+                .formatted(method, target, port(), token));
+        for (String line : more) {
+            text.append(line).append("\r\n");
+        }
+        return text.append("\r\n").toString();
+    }
+
+    RawResponse get(String target, String... more) throws IOException {
+        try (RawClient client = connect()) {
+            return client.exchange(request("GET", target, more));
+        }
+    }
+
+    static String id(String name) {
+        String padded = "c" + name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "0");
+        return padded + "0".repeat(25 - padded.length());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
