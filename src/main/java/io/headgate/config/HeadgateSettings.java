@@ -139,12 +139,6 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofSeconds(30),
             "Seconds that running tasks get to finish before a stopping scheduler is killed.");
-    public static final Setting<Integer> TRASH_DAYS = Setting.of(
-            "trash.retention-days",
-            SettingType.number(0, 3650),
-            30,
-            "Days that files and database of a deleted Deployment rest in the trash.");
-
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -168,8 +162,7 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
-            TASK_GRACE,
-            TRASH_DAYS);
+            TASK_GRACE);
 
     private HeadgateSettings() {}
 

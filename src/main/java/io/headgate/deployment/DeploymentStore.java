@@ -37,9 +37,9 @@ final class DeploymentStore {
             FROM deployment
             WHERE organization_id = :organizationId AND deleted_at IS NULL
               AND (:everything OR workspace_id = ANY(:reachedWorkspaces) OR id = ANY(:reached))
-              AND (cardinality(:ids) = 0 OR id = ANY(:ids))
-              AND (cardinality(:names) = 0 OR name = ANY(:names))
-              AND (cardinality(:workspaceIds) = 0 OR workspace_id = ANY(:workspaceIds))
+              AND (cardinality(:ids::text[]) = 0 OR id = ANY(:ids))
+              AND (cardinality(:names::text[]) = 0 OR name = ANY(:names))
+              AND (cardinality(:workspaceIds::text[]) = 0 OR workspace_id = ANY(:workspaceIds))
             """, SORTS, (row, _) -> deployment(row));
 
     private static final String BY_ID = "SELECT " + COLUMNS

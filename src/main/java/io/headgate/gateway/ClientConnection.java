@@ -1,11 +1,9 @@
 package io.headgate.gateway;
 
 import io.headgate.gateway.StrictRequestDecoder.HeadBegun;
-import io.headgate.gateway.StrictRequestDecoder.Malformed;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -193,7 +191,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void refuse(Refusal refusal) {
         exchange = null;
         releaseCollected();
-        keepAlive = keepAlive && !gateway.draining().getAsBoolean() && restIsSmall();
+        keepAlive = keepAlive
+                && !gateway.draining().getAsBoolean()
+                && (bodyEnded
+                        || (!continueOwed
+                                && MessageRules.hasSmallBody(
+                                        request, gateway.settings().limits())));
         FullHttpResponse response = OwnResponse.to(request.method(), requestId, refusal);
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -241,8 +244,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         keepAlive = HttpUtil.isKeepAlive(head) && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
         continueOwed = MessageRules.expectsContinue(head.headers());
         if (head.decoderResult().isFailure()) {
-            refuseForGood(refusalOf(head.decoderResult().cause()));
-        } else if (!isSpoken(head.protocolVersion())) {
+            refuseForGood(StrictRequestDecoder.refusalOf(head));
+        } else if (!MessageRules.isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
             switch (gateway.admission().admit(head)) {
@@ -331,11 +334,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Outbound.Arrival arrival(Passage passage) {
-        boolean secure = gateway.proxies().contains(caller.peer())
-                && "https".equalsIgnoreCase(request.headers().get("X-Forwarded-Proto"));
         return new Outbound.Arrival(
                 request.headers().get(HttpHeaderNames.HOST, ""),
-                secure ? "https" : "http",
+                gateway.proxies().schemeOf(request, caller.peer()),
                 requestId,
                 resources.minter().mint(passage));
     }
@@ -385,33 +386,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         caller.shut(() -> timer.watch(timeouts.linger(), caller::close));
     }
 
-    private boolean restIsSmall() {
-        if (bodyEnded) {
-            return true;
-        }
-        return !continueOwed
-                && !HttpUtil.isTransferEncodingChunked(request)
-                && HttpUtil.getContentLength(request, 0L)
-                        <= gateway.settings().limits().discardedBytes();
-    }
-
     private void releaseCollected() {
         BulkCollector collecting = collector;
         collector = null;
         if (collecting != null) {
             collecting.release();
         }
-    }
-
-    private static boolean isSpoken(HttpVersion version) {
-        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
-    }
-
-    private static Refusal refusalOf(Throwable cause) {
-        return switch (cause) {
-            case Malformed malformed -> malformed.refusal();
-            case TooLongFrameException _ -> Refusal.of(FailureMode.HEADERS_TOO_LARGE, "Refused: too many headers");
-            default -> Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the request is not HTTP/1.1");
-        };
     }
 }

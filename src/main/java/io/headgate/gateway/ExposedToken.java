@@ -12,7 +12,9 @@ final class ExposedToken {
     /// What every Headgate token begins with: `{"typ":"headgate+jwt"` in base64url.
     private static final String PREFIX = "eyJ0eXAiOiJoZWFkZ2F0ZStqd3Qi";
 
-    private static final Pattern TOKEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    /// The JOSE header of a token is short; the bound keeps a header full of prefixes from costing a search each.
+    private static final Pattern TOKEN =
+            Pattern.compile(PREFIX + "[A-Za-z0-9_-]{0,256}+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private ExposedToken() {}
 

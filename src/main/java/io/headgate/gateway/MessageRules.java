@@ -3,6 +3,8 @@ package io.headgate.gateway;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,16 @@ final class MessageRules {
 
     static boolean expectsContinue(HttpHeaders headers) {
         return "100-continue".equalsIgnoreCase(headers.get(HttpHeaderNames.EXPECT));
+    }
+
+    static boolean isSpoken(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    /// Whether a refused request is over soon enough to keep the connection.
+    static boolean hasSmallBody(HttpRequest request, GatewaySettings.Limits limits) {
+        return !HttpUtil.isTransferEncodingChunked(request)
+                && HttpUtil.getContentLength(request, 0L) <= limits.discardedBytes();
     }
 
     /// Whether a person's browser asks for a page; `*/*` does not, because programs send it.

@@ -3,6 +3,7 @@ package io.headgate.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -48,17 +49,21 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         HEAD_BEGUN
     }
 
-    /// Why a message cannot be read.
-    static final class Malformed extends Exception {
+    /// Why a message could not be read.
+    static Refusal refusalOf(HttpRequest unreadable) {
+        return switch (unreadable.decoderResult().cause()) {
+            case Malformed malformed -> malformed.refusal;
+            case TooLongFrameException _ -> Refusal.of(FailureMode.HEADERS_TOO_LARGE, "Refused: too many headers");
+            case null, default -> Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the request is not HTTP/1.1");
+        };
+    }
+
+    private static final class Malformed extends Exception {
         private final transient Refusal refusal;
 
-        Malformed(Refusal refusal) {
+        private Malformed(Refusal refusal) {
             super(refusal.detail(), null, false, false);
             this.refusal = refusal;
-        }
-
-        Refusal refusal() {
-            return refusal;
         }
     }
 
@@ -123,7 +128,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 || (transferEncodings.size() == 1
                         && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(transferEncodings.getFirst()));
         boolean both = !transferEncodings.isEmpty() && contentLengths > 0;
-        if (request.decoderResult().isSuccess() && (contentLengths > 1 || !chunkedOnly || both)) {
+        // A draft of WebSocket had a body of eight bytes that no header announces, and Netty still reads it.
+        boolean unannounced = headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1);
+        if (request.decoderResult().isSuccess() && (contentLengths > 1 || !chunkedOnly || both || unannounced)) {
             // Netty forgives a doubled length in HTTP/1.0 and reads an unknown coding as no body.
             request.setDecoderResult(DecoderResult.failure(new Malformed(
                     Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the length of the body is unclear"))));

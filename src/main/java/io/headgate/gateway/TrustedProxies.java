@@ -1,5 +1,6 @@
 package io.headgate.gateway;
 
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.net.InetSocketAddress;
@@ -15,7 +16,13 @@ final class TrustedProxies {
         this.ranges = ranges.stream().map(TrustedProxies::range).toList();
     }
 
-    boolean contains(SocketAddress peer) {
+    /// The scheme by which the caller came: `http`, unless a trusted proxy says otherwise.
+    String schemeOf(HttpRequest request, SocketAddress peer) {
+        String claimed = request.headers().get("X-Forwarded-Proto", "");
+        return claimed.equalsIgnoreCase("https") && isTrusted(peer) ? "https" : "http";
+    }
+
+    private boolean isTrusted(SocketAddress peer) {
         return peer instanceof InetSocketAddress address && ranges.stream().anyMatch(range -> range.matches(address));
     }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,13 +43,17 @@ public enum Signal {
         call((int) -leader);
     }
 
-    /// Kills whom it is told, and asks again until it is told nobody: processes make new ones while they are being
-    /// killed. False if somebody is left when the limit is over.
+    /// Kills whom it is told until it is told nobody: processes make new ones while being killed.
+    ///
+    /// Whoever was named once must also be gone: a dying process first loses the environment it is known by.
+    /// False if somebody is left when the limit is over.
     public static boolean killUntilGone(Duration limit, Supplier<Set<ProcessIdentity>> whom)
             throws InterruptedException {
+        Set<ProcessIdentity> left = new HashSet<>();
         return Wait.until(limit, () -> {
-            Set<ProcessIdentity> left = whom.get();
+            left.addAll(whom.get());
             left.forEach(KILL::send);
+            left.removeIf(process -> !process.alive());
             return left.isEmpty();
         });
     }

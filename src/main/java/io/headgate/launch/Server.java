@@ -2,7 +2,14 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.gateway.GatewayServer;
+import io.headgate.gateway.GatewaySettings;
 import io.headgate.kernel.Problem;
+import io.headgate.runtime.DesiredDeployments;
+import io.headgate.runtime.Pace;
+import io.headgate.runtime.Reconciler;
+import io.headgate.runtime.process.ProcessRuntime;
+import io.headgate.runtime.process.ProcessRuntimeSettings;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// One running Headgate: starts its parts in order and stops them in the opposite one.
@@ -77,9 +85,60 @@ final class Server {
                 AdminSocket.open(opened.folder().adminSocket(), new Administration(controlPlane)));
         Handoff.put(new RunningServer(controlPlane, settings.get(HeadgateSettings.TRUSTED_PROXIES)));
         startQuarkus(addresses);
+        startGateway(addresses, controlPlane);
         new ServerState(addresses, outcome).write(opened.folder().state());
         started("state file", () -> ServerState.remove(opened.folder().state()));
         console.say("Headgate is ready: " + addresses.publicUrl());
+        new Welcome(addresses, outcome, opened).print(console);
+        startRuntime(opened, controlPlane);
+    }
+
+    private void startGateway(Addresses addresses, ControlPlane controlPlane) {
+        GatewayServer gateway = started(
+                "gateway",
+                new GatewayServer(
+                        new GatewaySettings(
+                                addresses.listen().getHostAddress(),
+                                addresses.gatewayPort(),
+                                addresses.gatewayPublicUrl(),
+                                addresses.browserDomain(),
+                                byHost(settings.get(HeadgateSettings.GATEWAY_DEPLOYMENT_HOSTS)),
+                                settings.get(HeadgateSettings.TRUSTED_PROXIES),
+                                GatewaySettings.Limits.standard(),
+                                GatewaySettings.Timeouts.standard()),
+                        controlPlane.liveTokens(),
+                        controlPlane.routes(),
+                        controlPlane.clock()));
+        gateway.start();
+    }
+
+    private void startRuntime(Opened opened, ControlPlane controlPlane) {
+        ProcessRuntime runtime = new ProcessRuntime(
+                new ProcessRuntimeSettings(
+                        opened.folder().root(),
+                        opened.cache(),
+                        settings.get(HeadgateSettings.PYTHON),
+                        opened.weAreRoot(),
+                        settings.get(HeadgateSettings.FIRST_UID),
+                        settings.get(HeadgateSettings.UID_COUNT),
+                        settings.get(HeadgateSettings.ALLOW_SHARED_USER),
+                        settings.get(HeadgateSettings.TASK_GRACE),
+                        environment),
+                opened.database(),
+                controlPlane.clock());
+        Reconciler reconciler = new Reconciler(
+                runtime,
+                new ReportedDeployments(DesiredDeployments.of(controlPlane.lifecycle()), console),
+                Pace.STANDARD);
+        controlPlane.lifecycle().onChange(_ -> reconciler.wake());
+        started("runtime", reconciler::stop);
+        reconciler.start();
+    }
+
+    /// The setting names a host for each namespace; the gateway looks up the other way round.
+    private static Map<String, String> byHost(Map<String, String> hostByNamespace) {
+        return hostByNamespace.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     private void startQuarkus(Addresses addresses) throws InterruptedException {

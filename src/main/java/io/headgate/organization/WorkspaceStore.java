@@ -31,8 +31,8 @@ final class WorkspaceStore {
             FROM workspace
             WHERE organization_id = :organizationId
               AND (:everything OR id = ANY(:reached))
-              AND (cardinality(:ids) = 0 OR id = ANY(:ids))
-              AND (cardinality(:names) = 0 OR name = ANY(:names))
+              AND (cardinality(:ids::text[]) = 0 OR id = ANY(:ids))
+              AND (cardinality(:names::text[]) = 0 OR name = ANY(:names))
             """, SORTS, (row, _) -> workspace(row));
 
     private static final String BY_ID =

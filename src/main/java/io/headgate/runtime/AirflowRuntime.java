@@ -16,6 +16,9 @@ public interface AirflowRuntime {
     /// each with a status and a sentence, so that nobody waits in the dark.
     Observation converge(DesiredAirflow desired, Consumer<Observation> progress) throws InterruptedException;
 
+    /// Whether that Deployment has been healthy before, so that what happens to it now is no longer its creation.
+    boolean hasCreated(DeploymentId id);
+
     /// Stops everything of a deleted Deployment and moves its files and database to the trash.
     void retire(DesiredAirflow deleted) throws InterruptedException;
 

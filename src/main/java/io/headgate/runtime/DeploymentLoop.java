@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// While it has not come up yet it holds the one permit to start: two Airflows starting at once on a small host both
 /// take twice as long. Once it has, it needs no permit again, also not to restart a component.
 final class DeploymentLoop {
+    /// Taking over what runs takes milliseconds each; nobody needs to hear of that queue.
+    private static final Duration UNTOLD_WAIT = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(DeploymentLoop.class);
 
     private final DeploymentId id;
@@ -28,6 +32,7 @@ final class DeploymentLoop {
     private volatile boolean tellAnyway;
     private boolean mayStart;
     private boolean cameUp;
+    private boolean deaf;
     private int failures;
     private @Nullable Observation last;
     private @Nullable Observation told;
@@ -140,13 +145,9 @@ final class DeploymentLoop {
         if (cameUp || mayStart) {
             return;
         }
-        if (!starts.tryAcquire()) {
-            tell(
-                    airflow,
-                    new Observation(
-                            DeploymentStatus.CREATING,
-                            "waiting until another Deployment has started",
-                            Optional.empty()));
+        if (!starts.tryAcquire(UNTOLD_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            DeploymentStatus status = runtime.hasCreated(id) ? DeploymentStatus.DEPLOYING : DeploymentStatus.CREATING;
+            tell(airflow, new Observation(status, "waiting until another Deployment has started", Optional.empty()));
             starts.acquire();
         }
         mayStart = true;
@@ -188,13 +189,17 @@ final class DeploymentLoop {
         try {
             desired.observed(airflow, observation);
             told = observation;
+            deaf = false;
             if (anyway) {
                 tellAnyway = false;
             }
         } catch (RuntimeException e) {
             // told again after the next look
             told = null;
-            LOG.warnf("Deployment %s: its status cannot be recorded: %s", id, e.getMessage());
+            if (!deaf) {
+                deaf = true;
+                LOG.warnf("Deployment %s: its status cannot be recorded: %s", id, e.getMessage());
+            }
         }
     }
 }

@@ -34,10 +34,11 @@ public final class KeyFile {
             SequencedMap<String, byte[]> keys = new LinkedHashMap<>();
             for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
                 String[] words = line.strip().split(" ", -1);
-                if (words.length != 2 || Base64.getDecoder().decode(words[1]).length != KEY_BYTES) {
+                byte[] key = decoded(words);
+                if (key.length != KEY_BYTES) {
                     throw new StorageException("the key file " + file + " is damaged; restore it from a backup");
                 }
-                keys.put(words[0], Base64.getDecoder().decode(words[1]));
+                keys.put(words[0], key);
             }
             if (keys.isEmpty()) {
                 throw new StorageException("the key file " + file + " is empty; restore it from a backup");
@@ -56,6 +57,14 @@ public final class KeyFile {
     /// All keys by id, oldest first.
     public Map<String, byte[]> all() {
         return keys;
+    }
+
+    private static byte[] decoded(String[] words) {
+        try {
+            return words.length == 2 ? Base64.getDecoder().decode(words[1]) : new byte[0];
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     byte[] key(String id) {

@@ -51,10 +51,15 @@ public final class TokenMinter {
         claims.put("nbf", token.validity().startAt().getEpochSecond());
         Optional<Instant> end = token.validity().endAt();
         end.ifPresent(at -> claims.put("exp", at.getEpochSecond()));
+        claims.put("jti", freshSecret());
+        return claims;
+    }
+
+    /// What makes a value impossible to guess.
+    String freshSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        claims.put("jti", encode(secret));
-        return claims;
+        return encode(secret);
     }
 
     private static List<String> permissions(ApiToken token) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A request that two servers could cut at different places is answered with 400 and ends the connection; the same
-/// request in plain form passes.
+/// A request that two servers could cut at different places is answered with 400 and ends the connection; the
+/// same request in plain form passes.
 class SmugglingTest {
     private static final String VARIABLES = TestGateway.API + "/variables";
 
@@ -55,6 +55,7 @@ class SmugglingTest {
                 post("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + "0\r\n\r\n",
                 post("Transfer-Encoding: chunked", "Transfer-Encoding: identity") + "0\r\n\r\n",
                 post("Transfer-Encoding: xchunked") + "0\r\n\r\n",
+                gateway.request("GET", VARIABLES, "Sec-WebSocket-Key1: 1", "Sec-WebSocket-Key2: 2") + smuggled,
                 post("Transfer-Encoding: \"chunked\"") + "0\r\n\r\n",
                 post("Transfer-Encoding: chunked").replace("HTTP/1.1", "HTTP/1.0") + "0\r\n\r\n",
                 post("Content-Length: 5", "Content-Length: 6").replace("HTTP/1.1", "HTTP/1.0") + "hello"));

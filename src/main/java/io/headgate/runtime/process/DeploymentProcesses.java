@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,13 @@ final class DeploymentProcesses {
         Map<Component, ComponentRecord> alive = new EnumMap<>(records);
         alive.values().removeIf(record -> !record.process().alive());
         return alive;
+    }
+
+    /// The components that neither live nor have died unnoticed.
+    Set<Component> absent() {
+        Set<Component> absent = EnumSet.allOf(Component.class);
+        absent.removeAll(records.keySet());
+        return absent;
     }
 
     /// Finds the components that have died since they were last seen, and kills what they left behind.

@@ -122,7 +122,7 @@ final class ManagedDeployment {
     /// What does not run and need not wait longer.
     private Map<Component, Launch> startable(Map<Component, Launch> plan) {
         Map<Component, Launch> startable = new EnumMap<>(plan);
-        startable.keySet().removeAll(processes.alive().keySet());
+        startable.keySet().retainAll(processes.absent());
         startable
                 .keySet()
                 .removeIf(component -> supervision.mayStartAt(component).isAfter(clock.instant()));

@@ -32,15 +32,15 @@ final class ProcessAllocations {
     ProcessAllocation of(DeploymentId id) {
         choosing.lock();
         try {
-            if (!settings.root() && !settings.sharedUserAllowed() && store.others(id) > 0) {
-                throw new RuntimeTrouble("Headgate is not root, so all Deployments would run under one user and could"
-                        + " read each other's secrets; run it as root, or allow it with --allow-shared-user");
-            }
             Optional<ProcessAllocationStore.Row> row = store.find(id);
             OptionalInt uid = row.flatMap(found -> boxed(found.uid()))
                     .map(OptionalInt::of)
                     .orElseGet(this::freshUid);
             OptionalInt port = row.map(ProcessAllocationStore.Row::port).orElse(OptionalInt.empty());
+            if (port.isEmpty() && !settings.root() && !settings.sharedUserAllowed() && store.others(id) > 0) {
+                throw new RuntimeTrouble("Headgate is not root, so all Deployments would run under one user and could"
+                        + " read each other's secrets; run it as root, or allow it with --allow-shared-user");
+            }
             OptionalInt wantedUid = settings.root() ? uid : OptionalInt.empty();
             if (port.isPresent() && row.get().uid().equals(wantedUid)) {
                 return new ProcessAllocation(wantedUid, port.getAsInt());

@@ -73,6 +73,11 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     }
 
     @Override
+    public boolean hasCreated(DeploymentId id) {
+        return Files.exists(host.folder(id).createdMark());
+    }
+
+    @Override
     public void retire(DesiredAirflow deleted) throws InterruptedException {
         stop(deleted.id());
         host.databases().moveToTrash(deleted.id());

@@ -1,0 +1,20 @@
+package io.headgate.launch;
+
+/// What a person can do next, printed once when the server is ready.
+record Welcome(Addresses addresses, FirstStart.Outcome outcome, Opened opened) {
+
+    void print(Console console) {
+        console.say("  Organization  " + outcome.organizationId() + ", owner " + outcome.ownerEmail());
+        console.say("  Gateway       " + addresses.gatewayPublicUrl());
+        console.say("  Data          " + opened.folder().root());
+        console.say("  Next          ./headgate admin create-token --name me --role ORGANIZATION_OWNER --data "
+                + opened.folder().root());
+        console.say("                prints a token for the API; README.md shows what to do with it");
+        if (!opened.weAreRoot()) {
+            console.say("  Note          not root: Airflow and its tasks run as you and can read all that you can");
+        }
+        outcome.quickstart()
+                .ifPresent(quickstart -> console.say(
+                        "  Deployment    quickstart is coming up; the first time this takes a minute or two"));
+    }
+}

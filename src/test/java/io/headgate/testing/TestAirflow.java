@@ -1,0 +1,41 @@
+package io.headgate.testing;
+
+import io.headgate.access.Scope;
+import io.headgate.deployment.AirflowSecrets;
+import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.RuntimeRelease;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.WorkspaceId;
+import java.net.URI;
+import java.security.SecureRandom;
+
+/// Deployments as a runtime is told of them.
+public final class TestAirflow {
+    private TestAirflow() {}
+
+    /// The Deployment of that number, with fresh secrets.
+    public static DesiredAirflow desired(int number) {
+        return desired(number, AirflowSecrets.mint(new SecureRandom()));
+    }
+
+    public static DesiredAirflow desired(int number, AirflowSecrets secrets) {
+        String namespace = "test-airflow-%04d".formatted(number);
+        return new DesiredAirflow(
+                new Scope.OfDeployment(
+                        new OrganizationId("corganization000000000000"),
+                        new WorkspaceId("cworkspace000000000000000"),
+                        id(number)),
+                namespace,
+                "test " + number,
+                RuntimeRelease.newest(),
+                URI.create("http://" + namespace + ".localhost:8889/" + namespace),
+                "http://localhost:8888/deployments/" + id(number),
+                false,
+                secrets);
+    }
+
+    public static DeploymentId id(int number) {
+        return new DeploymentId("cdeployment%014d".formatted(number));
+    }
+}
