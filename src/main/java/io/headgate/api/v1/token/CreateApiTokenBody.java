@@ -42,7 +42,7 @@ final class CreateApiTokenBody {
         Home home = scope().map(this::home).orElse(new Home.Undecided());
         members.finish(ApiTokenModel.WITH_REQUESTS);
         members.throwIfWrong();
-        NewApiToken.Common common = new NewApiToken.Common(
+        NewApiToken.Terms common = new NewApiToken.Terms(
                 name.orElseThrow(),
                 description.orElse(""),
                 period.map(OptionalInt::of).orElse(OptionalInt.empty()));
