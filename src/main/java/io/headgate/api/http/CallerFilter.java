@@ -13,7 +13,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -31,11 +30,13 @@ public final class CallerFilter {
 
     private final Callers callers;
     private final TokenLookup tokens;
+    private final RequestIds requestIds;
     private final ClientAddress clientAddress;
 
-    CallerFilter(Callers callers, TokenLookup tokens, TrustedProxies trustedProxies) {
+    CallerFilter(Callers callers, TokenLookup tokens, RequestIds requestIds, TrustedProxies trustedProxies) {
         this.callers = callers;
         this.tokens = tokens;
+        this.requestIds = requestIds;
         this.clientAddress = new ClientAddress(trustedProxies.addresses());
     }
 
@@ -90,7 +91,7 @@ public final class CallerFilter {
         String address =
                 Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("unknown");
         return new Caller.Origin(
-                UUID.randomUUID().toString(),
+                requestIds.next(),
                 clientAddress.of(address, header(request, "X-Forwarded-For")),
                 shortened(String.join(" ", header(request, HttpHeaders.USER_AGENT))));
     }

@@ -26,7 +26,6 @@ final class ResponseHeaders implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle("X-Request-Id", callers.requestId());
-        headers.putSingle("X-Content-Type-Options", "nosniff");
         if (ApiPaths.contains(request.getUriInfo().getPath())) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }

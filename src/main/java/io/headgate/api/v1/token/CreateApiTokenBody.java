@@ -42,13 +42,13 @@ final class CreateApiTokenBody {
         Home home = scope().map(this::home).orElse(new Home.Undecided());
         members.finish(ApiTokenModel.WITH_REQUESTS);
         members.throwIfWrong();
-        NewApiToken.Terms common = new NewApiToken.Terms(
+        NewApiToken.Terms terms = new NewApiToken.Terms(
                 name.orElseThrow(),
                 description.orElse(""),
                 period.map(OptionalInt::of).orElse(OptionalInt.empty()));
         return switch (home) {
-            case Home.OnDeployment onDeployment -> new NewApiToken.ForDeployment(onDeployment.id(), common);
-            case Home.OnOrganization onOrganization -> new NewApiToken.ForOrganization(onOrganization.role(), common);
+            case Home.OnDeployment onDeployment -> new NewApiToken.ForDeployment(onDeployment.id(), terms);
+            case Home.OnOrganization onOrganization -> new NewApiToken.ForOrganization(onOrganization.role(), terms);
             case Home.Undecided _ -> throw new IllegalStateException("a body without a scope was not refused");
         };
     }
