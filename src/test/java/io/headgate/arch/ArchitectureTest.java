@@ -213,6 +213,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Random.class, UUID.class, ThreadLocalRandom.class);
+
     private static GivenClassesConjunction ours(String room) {
         return classes().that().resideInAPackage(ROOT + room + "..");
     }
