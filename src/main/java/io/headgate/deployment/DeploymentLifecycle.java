@@ -50,6 +50,12 @@ public final class DeploymentLifecycle {
         listeners.forEach(listener -> listener.accept(id));
     }
 
+    /// At the start of a server: nobody has looked yet, so nothing is claimed and nothing relayed.
+    public void begin() {
+        transactions.useTransaction(tx -> store.forgetObservations(tx, "Headgate has just started and is looking"));
+        refreshRoutes();
+    }
+
     /// Every Deployment that should run.
     public List<DesiredAirflow> present() {
         return transactions.inTransaction(store::present).stream()
@@ -81,7 +87,7 @@ public final class DeploymentLifecycle {
     }
 
     /// Makes a route for every Deployment that has none yet, and takes away those of deleted ones.
-    public void refreshRoutes() {
+    private void refreshRoutes() {
         List<Deployment> present = transactions.inTransaction(store::present).stream()
                 .map(DeploymentStore.Run::deployment)
                 .toList();

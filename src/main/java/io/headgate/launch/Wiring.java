@@ -1,5 +1,6 @@
 package io.headgate.launch;
 
+import io.headgate.config.TrustedProxies;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.Deployments;
 import io.headgate.organization.Organizations;
@@ -62,6 +63,12 @@ final class Wiring {
     @Singleton
     SigningKey signingKey(RunningServer server) {
         return server.controlPlane().signingKey();
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies(RunningServer server) {
+        return new TrustedProxies(server.trustedProxies());
     }
 
     @Produces

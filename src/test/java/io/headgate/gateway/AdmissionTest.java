@@ -75,6 +75,17 @@ class AdmissionTest {
     }
 
     @Test
+    void aDefectOfOursLetsNobodyThroughAndTellsNothing() throws IOException {
+        RawResponse failed = exchange(TestGateway.EXPLODING, DAGS);
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.failure()).isEqualTo("gateway.internal");
+        assertThat(failed.body()).doesNotContain("planted");
+        assertThat(origin.requests()).isEmpty();
+        assertThat(exchange(gateway.everything(), DAGS).status()).isEqualTo(200);
+    }
+
+    @Test
     void otherSchemesAreNoCredential() throws IOException {
         String token = gateway.everything();
         for (String value : List.of("Basic " + token, token, "Bearer", "Bearer a b", "Bearer \"x\"")) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/// What goes wrong behind the gateway is told as what it is, and never looks like a success or like the caller's fault.
+/// What goes wrong behind the gateway is told as what it is, and never looks like a success or like the caller's
+/// fault.
 class AirflowFailuresTest {
     private static final String DAGS = TestGateway.API + "/dags";
 

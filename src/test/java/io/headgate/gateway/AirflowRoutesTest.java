@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every row of both route files, over the wire: exactly its permissions open it, any one less closes it, and a closed
-/// row is closed for whoever may do everything.
+/// Every row of both route files, over the wire: exactly its permissions open it, any one less closes it, and a
+/// closed row is closed for whoever may do everything.
 class AirflowRoutesTest {
     /// The rulings that stand above the files (design §6).
     private static final List<String> NEVER = List.of("/ui/auth/token", "/auth", "/execution", "/docs", "/redoc");

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Bulk requests carry the real verb in the body: it is read as strictly as it is enforced, and passed on unchanged.
+/// Bulk requests carry the real verb in the body: it is read as strictly as it is enforced, and passed on
+/// unchanged.
 class BulkBodiesTest {
     private static final String POOLS = TestGateway.API + "/pools";
     private static final String RUNS = TestGateway.API + "/dags/~/dagRuns";

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Whatever is done to a path: what reaches Airflow is something that Airflow, reading it in its own way, would serve
-/// under the one permission that the caller holds.
+/// Whatever is done to a path: what reaches Airflow is something that Airflow, reading it in its own way, would
+/// serve under the one permission that the caller holds.
 ///
-/// The judge here shares no code with the gateway: like Airflow's server it decodes the whole path once and then tries
-/// one regular expression a route.
+/// The judge here shares no code with the gateway: like Airflow's server it decodes the whole path once and then
+/// tries one regular expression a route.
 class MutatedPathsTest {
     private static final int ROUNDS = 8_000;
     private static final long SEED = 20_260_101;

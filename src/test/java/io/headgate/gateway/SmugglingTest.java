@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A request that two servers could cut at different places is answered with 400 and ends the connection; the same
-/// request in plain form passes.
+/// A request that two servers could cut at different places is answered with 400 and ends the connection; the
+/// same request in plain form passes.
 class SmugglingTest {
     private static final String VARIABLES = TestGateway.API + "/variables";
 

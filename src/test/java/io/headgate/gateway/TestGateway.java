@@ -26,10 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/// A running gateway with two Deployments, `quick` behind which a scripted Airflow stands, and `other`, and with tokens
-/// that a test makes up.
+/// A running gateway with two Deployments, `quick` behind which a scripted Airflow stands, and `other`, and with
+/// tokens that a test makes up.
 final class TestGateway implements AutoCloseable {
     static final String NAMESPACE = "quick";
+    /// A token at which the look-up itself fails.
+    static final String EXPLODING = "exploding";
+
     static final String API = "/quick/api/v2";
     static final AirflowTokenSigning SIGNING =
             new AirflowTokenSigning(new SecretText("s".repeat(64)), "dep-quick", "https://headgate.test/quick");
@@ -49,11 +52,7 @@ final class TestGateway implements AutoCloseable {
     private final String everything;
 
     private TestGateway(GatewaySettings settings) {
-        server = new GatewayServer(
-                settings,
-                presented -> verdicts.getOrDefault(presented, new TokenVerdict.Unknown()),
-                routes,
-                Clock.systemUTC());
+        server = new GatewayServer(settings, this::verdict, routes, Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
     }
@@ -104,6 +103,13 @@ final class TestGateway implements AutoCloseable {
     /// A token that may do everything in `quick`.
     String everything() {
         return everything;
+    }
+
+    private TokenVerdict verdict(String presented) {
+        if (presented.equals(EXPLODING)) {
+            throw new IllegalStateException("planted defect");
+        }
+        return verdicts.getOrDefault(presented, new TokenVerdict.Unknown());
     }
 
     int port() {

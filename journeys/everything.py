@@ -1,0 +1,166 @@
+"""All journeys on one real Airflow: the demonstration, its planted defects, the route table, and what survives a crash."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+from demo import BREAKS, DAG, Journey, leave_nothing
+from installation import REPOSITORY, Installation, request, wait_for
+from report import Report
+from routes import check_routes
+
+HEAL_LIMIT_SECONDS = 240
+
+
+class Silent:
+    def write(self, _):
+        return 0
+
+    def flush(self):
+        pass
+
+
+def demonstration(installation: Installation, owner: str, report: Report) -> list[str]:
+    journey = Journey(installation, owner, report)
+    journey.run()
+    report.heading("Planted defects: each must make the journey fail")
+    for broken in BREAKS:
+        if broken in ("leak", "orphan"):
+            continue
+        attempt = Report(Silent())
+        try:
+            Journey(installation, owner, attempt, broken).run()
+        except (KeyError, TimeoutError, RuntimeError, ValueError):
+            attempt.failed += 1
+        report.check(f"{broken}: {BREAKS[broken]}", attempt.failed > 0)
+    return journey.values
+
+
+def component_pids(installation: Installation, name: str) -> list[int]:
+    """Leaders of a component of this installation's Deployments."""
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            environment = (entry / "environ").read_bytes().split(b"\0")
+            session = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3])
+        except (OSError, ValueError):
+            continue
+        ours = any(value.startswith(b"AIRFLOW_HOME=" + str(installation.data).encode()) for value in environment)
+        if ours and f"HEADGATE_COMPONENT={name}".encode() in environment and session == int(entry.name):
+            found.append(int(entry.name))
+    return found
+
+
+def survival(installation: Installation, owner: str, report: Report) -> None:
+    report.heading("kill -9 of Headgate, and a second start on the same data")
+    before = request(owner, "GET", installation.quickstart_url()).json()
+    runs_url = f"{before['apiUrl']}/dags/{DAG}/dagRuns?order_by=-run_after"
+    runs = request(owner, "GET", runs_url).json()["total_entries"]
+    namespace_schedulers = component_pids(installation, "scheduler")
+    report.check("there are runs to lose", runs > 0)
+    installation.kill()
+    installation.start()
+    after = installation.wait_until_healthy(owner)
+    report.check("the token of before the crash works, and the Deployment is the same", after["id"] == before["id"])
+    report.check("no run is lost", request(owner, "GET", runs_url).json()["total_entries"] == runs)
+    same = component_pids(installation, "scheduler")
+    report.check("the running Airflow was taken over, not doubled", same == namespace_schedulers, f"{same}")
+
+    report.heading("kill -9 of Airflow's own processes")
+    for name in ("scheduler", "api-server"):
+        killed = component_pids(installation, name)
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        report.check(f"{name} killed", len(killed) >= 1)
+
+        def replaced(name=name, killed=killed):
+            now = component_pids(installation, name)
+            return len(now) == len(killed) and not set(now) & set(killed)
+
+        wait_for(f"{name} replaced", HEAL_LIMIT_SECONDS, replaced)
+        installation.wait_until_healthy(owner)
+        report.check(f"{name} healed without a person", True)
+    answer = request(owner, "POST", f"{before['apiUrl']}/dags/{DAG}/dagRuns", {"logical_date": None})
+    report.status("a new run is taken", answer, 200)
+    run = answer.json()["dag_run_id"]
+    url = f"{before['apiUrl']}/dags/{DAG}/dagRuns/{run}"
+    wait_for("the run ends", HEAL_LIMIT_SECONDS, lambda: request(owner, "GET", url).json()["state"] == "success")
+    report.check("and it succeeds", True)
+
+
+def deletion(installation: Installation, owner: str, report: Report) -> None:
+    report.heading("Deleting a Deployment")
+    url = f"{installation.organization_url()}/deployments"
+    made = "by-token-workspace"
+    deployment = request(owner, "GET", f"{url}?names={made}").json()["deployments"][0]
+    body = {"name": "doomed", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
+    value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
+    own = f"{url}/{deployment['id']}"
+    report.status("its token reads it", request(value, "GET", own), 200)
+    report.check("it has processes or is about to", deployment["status"] in ("CREATING", "HEALTHY"))
+    report.status("owner deletes it", request(owner, "DELETE", own), 204)
+    report.status("its token, at once", request(value, "GET", own), 401)
+    report.status("looking for it", request(owner, "GET", own), 404)
+    report.status("deleting it again", request(owner, "DELETE", own), 404)
+    here = f"{installation.data}/deployments/{deployment['id']}"
+    trash = installation.data / "trash"
+    wait_for(
+        "its processes are gone and its files in the trash",
+        HEAL_LIMIT_SECONDS,
+        lambda: not installation.processes(here) and any(trash.glob(f"{deployment['id']}*")),
+    )
+    report.check("its processes are gone and its files rest in the trash", True)
+
+
+def second_headgate(installation: Installation, report: Report) -> None:
+    report.heading("A second Headgate on the same data folder")
+    command = [str(REPOSITORY / "headgate"), "up", "--data", str(installation.data), "--port", "0"]
+    command += ["--gateway-port", "0", "--management-port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    pid = str(installation.state()["pid"])
+    report.check("is refused with exit code 3 and the first one's pid", done.returncode == 3 and pid in done.stderr)
+
+
+def main() -> int:
+    report = Report()
+    installation = Installation("--allow-shared-user")
+    started = time.monotonic()
+    try:
+        installation.start()
+        ready = time.monotonic() - started
+        owner = installation.owner_token()
+        installation.wait_until_healthy(owner)
+        print(f"ready after {ready:.1f} s, quickstart HEALTHY after {time.monotonic() - started:.1f} s")
+        values = demonstration(installation, owner, report)
+        deployment = request(owner, "GET", installation.quickstart_url()).json()
+        body = {"name": "routes", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
+        value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
+        check_routes(installation, owner, value, deployment["apiUrl"], report)
+        deletion(installation, owner, report)
+        second_headgate(installation, report)
+        survival(installation, owner, report)
+        leave_nothing(installation, [owner, value, *values], report)
+        report.heading("Planted leftovers: each must be found")
+        installation.start()
+        for broken in ("leak", "orphan"):
+            attempt = Report(Silent())
+            leave_nothing(installation, [owner], attempt, broken)
+            report.check(f"{broken}: {BREAKS[broken]}", attempt.failed > 0)
+            if broken == "leak":
+                (installation.data / "leak").unlink()
+                installation.start()
+    except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:
+        report.check(f"{type(failure).__name__}: {failure}", False)
+        print(installation.log.read_text()[-4000:], file=sys.stderr)
+    finally:
+        installation.remove()
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

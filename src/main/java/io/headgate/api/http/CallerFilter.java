@@ -1,0 +1,111 @@
+package io.headgate.api.http;
+
+import io.headgate.access.Caller;
+import io.headgate.config.ApiPaths;
+import io.headgate.config.TrustedProxies;
+import io.headgate.kernel.Problem;
+import io.headgate.token.TokenLookup;
+import io.headgate.token.TokenVerdict;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Learns who asks, before the path is matched: a refused token gets 401 on every path of the API, also on those that
+/// do not exist, because the stock command line asks for `/v1/organizations//…` when its token was refused.
+///
+/// 1. Every request gets an id, an address and a self-description.
+/// 2. A credential in a URL is refused everywhere, also on public paths.
+/// 3. Below the API's prefixes exactly one good Bearer token goes on. A token is looked up in memory: nothing blocks.
+@Singleton
+public final class CallerFilter {
+    private static final Logger LOG = Logger.getLogger(CallerFilter.class);
+    private static final int USER_AGENT_MAX = 256;
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Callers callers;
+    private final TokenLookup tokens;
+    private final RequestIds requestIds;
+    private final ClientAddress clientAddress;
+
+    CallerFilter(Callers callers, TokenLookup tokens, RequestIds requestIds, TrustedProxies trustedProxies) {
+        this.callers = callers;
+        this.tokens = tokens;
+        this.requestIds = requestIds;
+        this.clientAddress = new ClientAddress(trustedProxies.addresses());
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    public void identify(ContainerRequestContext request, HttpServerRequest connection) {
+        Caller.Origin origin = origin(request, connection);
+        callers.arrived(origin);
+        PresentedCredential presented = PresentedCredential.of(
+                header(request, HttpHeaders.AUTHORIZATION), request.getUriInfo().getQueryParameters());
+        if (presented instanceof PresentedCredential.InQuery) {
+            LOG.warnf(
+                    "a credential arrived in a URL from %s (request %s): treat it as exposed",
+                    origin.address(), origin.requestId());
+            throw CredentialProblems.exposed("URL").asException();
+        }
+        if (ApiPaths.contains(request.getUriInfo().getPath())) {
+            authenticate(request, presented);
+        }
+    }
+
+    private void authenticate(ContainerRequestContext request, PresentedCredential presented) {
+        switch (presented) {
+            case PresentedCredential.Missing _ -> throw withoutHeader(request).asException();
+            case PresentedCredential.Several _ ->
+                throw CredentialProblems.several().asException();
+            case PresentedCredential.InQuery _ ->
+                throw CredentialProblems.exposed("URL").asException();
+            case PresentedCredential.Bearer bearer -> accept(tokens.check(bearer.text()));
+        }
+    }
+
+    private void accept(TokenVerdict verdict) {
+        switch (verdict) {
+            case TokenVerdict.Accepted accepted -> callers.identified(accepted.principal());
+            case TokenVerdict.Expired expired ->
+                throw CredentialProblems.expired(expired.endedAt()).asException();
+            case TokenVerdict.Unknown _ -> throw CredentialProblems.refused().asException();
+            case TokenVerdict.Unavailable _ ->
+                throw CredentialProblems.unavailable().asException();
+        }
+    }
+
+    /// A form without a header is taken for a token in the form (RFC 6750 §2.2), which no operation accepts; the body
+    /// of a stranger is not read to find out.
+    private static Problem withoutHeader(ContainerRequestContext request) {
+        boolean form = header(request, HttpHeaders.CONTENT_TYPE).stream().anyMatch(type -> type.startsWith(FORM));
+        return form ? CredentialProblems.exposed("form body") : CredentialProblems.missing();
+    }
+
+    private Caller.Origin origin(ContainerRequestContext request, HttpServerRequest connection) {
+        SocketAddress peer = connection.remoteAddress();
+        String address =
+                Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("unknown");
+        return new Caller.Origin(
+                requestIds.next(),
+                clientAddress.of(address, header(request, "X-Forwarded-For")),
+                shortened(String.join(" ", header(request, HttpHeaders.USER_AGENT))));
+    }
+
+    private static String shortened(String userAgent) {
+        return userAgent
+                .codePoints()
+                .filter(c -> !Character.isISOControl(c))
+                .limit(USER_AGENT_MAX)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static List<String> header(ContainerRequestContext request, String name) {
+        return Optional.ofNullable(request.getHeaders().get(name)).orElse(List.of());
+    }
+}

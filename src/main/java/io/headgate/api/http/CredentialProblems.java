@@ -1,0 +1,43 @@
+package io.headgate.api.http;
+
+import io.headgate.kernel.Problem;
+import java.time.Instant;
+import java.util.List;
+
+/// The ways in which a credential is refused; strangers learn nothing from them (T19, item 40).
+final class CredentialProblems {
+    private CredentialProblems() {}
+
+    static Problem missing() {
+        return new Problem(
+                401,
+                "credential.missing",
+                "credential missing: send the header Authorization: Bearer <API token>",
+                List.of());
+    }
+
+    static Problem refused() {
+        return Problem.unauthenticated("API token refused: it is not valid here (unknown, rotated or deleted)");
+    }
+
+    /// Only for whoever presented the right value.
+    static Problem expired(Instant endedAt) {
+        return Problem.unauthenticated("API token expired on " + endedAt + "; rotate it to get a new value");
+    }
+
+    static Problem several() {
+        return Problem.badRequest(
+                "credential.several", "more than one credential: send exactly one Authorization header with one token");
+    }
+
+    static Problem exposed(String where) {
+        return Problem.badRequest(
+                "credential.exposed",
+                "credential in the " + where + ": send it in the Authorization header only, and rotate it, because "
+                        + where + " text is logged on its way");
+    }
+
+    static Problem unavailable() {
+        return Problem.unavailable("credential.unchecked", "API tokens cannot be checked at the moment; try again");
+    }
+}

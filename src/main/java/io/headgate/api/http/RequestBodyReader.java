@@ -1,0 +1,75 @@
+package io.headgate.api.http;
+
+import io.headgate.kernel.Problem;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/// Takes the bytes of a body off the wire: bounded, and only if they are declared as JSON (item 45).
+@Provider
+@Consumes(MediaType.WILDCARD)
+@Singleton
+final class RequestBodyReader implements MessageBodyReader<RequestBody> {
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == RequestBody.class;
+    }
+
+    @Override
+    public RequestBody readFrom(
+            Class<RequestBody> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream stream)
+            throws IOException {
+        byte[] bytes = stream.readNBytes(RequestBody.BYTES_MAX + 1);
+        if (bytes.length > RequestBody.BYTES_MAX) {
+            throw new Problem(
+                            413,
+                            "request.too-large",
+                            "body too large: at most " + RequestBody.BYTES_MAX + " bytes are read",
+                            List.of())
+                    .asException();
+        }
+        if (bytes.length > 0 && !isJson(mediaType)) {
+            refuseTokenInForm(mediaType, bytes);
+            throw new Problem(
+                            415,
+                            "request.content-type",
+                            "Content-Type must be application/json, given " + Given.of(mediaType.toString()),
+                            List.of())
+                    .asException();
+        }
+        return new RequestBody(bytes);
+    }
+
+    private static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {
+        if (mediaType.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            String form = new String(bytes, StandardCharsets.ISO_8859_1);
+            if (form.contains(PresentedCredential.QUERY_PARAMETER + "=") || PresentedCredential.holdsToken(form)) {
+                throw CredentialProblems.exposed("form body").asException();
+            }
+        }
+    }
+
+    private static boolean isJson(MediaType type) {
+        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
+        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+        return type.getType().equalsIgnoreCase("application")
+                && (subtype.equals("json") || subtype.endsWith("+json"))
+                && charset.equalsIgnoreCase("utf-8");
+    }
+}

@@ -1,0 +1,5 @@
+/// Deployments on the wire: what is read from requests, what is shown in answers. Decides nothing.
+@NullMarked
+package io.headgate.api.v1.deployment;
+
+import org.jspecify.annotations.NullMarked;

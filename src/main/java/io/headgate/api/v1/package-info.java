@@ -1,0 +1,5 @@
+/// Shapes that several nouns of {@code /v1} share.
+@NullMarked
+package io.headgate.api.v1;
+
+import org.jspecify.annotations.NullMarked;

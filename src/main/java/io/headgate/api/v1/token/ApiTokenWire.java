@@ -1,0 +1,88 @@
+package io.headgate.api.v1.token;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.headgate.access.Role;
+import io.headgate.access.Scope;
+import io.headgate.api.v1.SubjectProfileWire;
+import io.headgate.token.ApiToken;
+import io.headgate.token.IssuedToken;
+import io.headgate.token.TokenScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// An API token in answers. `scope` and `type` say the same: newer clients read the first, older ones the second.
+///
+/// @param token the value; in the answers to create and rotate only (S20, S33)
+/// @param expiryPeriodInDays absent for a token that never expires, as `endAt` is
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ApiTokenWire(
+        String id,
+        String name,
+        String description,
+        TokenScope scope,
+        TokenScope type,
+        String kind,
+        String shortToken,
+        Optional<String> token,
+        Instant startAt,
+        Optional<Instant> endAt,
+        OptionalInt expiryPeriodInDays,
+        Optional<Instant> lastRotatedAt,
+        Optional<Instant> lastUsedAt,
+        List<TokenRole> roles,
+        Instant createdAt,
+        SubjectProfileWire createdBy,
+        Instant updatedAt,
+        SubjectProfileWire updatedBy) {
+    static final String KIND = "STANDARD";
+
+    /// The one role of a token, on the object it belongs to.
+    record TokenRole(TokenScope entityType, String entityId, Role role) {}
+
+    static ApiTokenWire of(ApiToken token) {
+        return of(token, Optional.empty());
+    }
+
+    /// The one way in which a value gets into an answer.
+    static ApiTokenWire revealing(IssuedToken issued) {
+        return of(issued.token(), Optional.of(issued.value().reveal()));
+    }
+
+    private static ApiTokenWire of(ApiToken token, Optional<String> value) {
+        return new ApiTokenWire(
+                token.id().value(),
+                token.name(),
+                token.description(),
+                token.scope(),
+                token.scope(),
+                KIND,
+                token.shortToken(),
+                value,
+                token.validity().startAt(),
+                token.validity().endAt(),
+                token.validity().periodInDays(),
+                token.lastRotatedAt(),
+                token.lastUsedAt(),
+                List.of(new TokenRole(token.scope(), homeId(token.home()), token.role())),
+                token.authorship().createdAt(),
+                SubjectProfileWire.of(token.authorship().createdBy()),
+                token.authorship().updatedAt(),
+                SubjectProfileWire.of(token.authorship().updatedBy()));
+    }
+
+    private static String homeId(Scope home) {
+        return switch (home) {
+            case Scope.OfOrganization organization ->
+                organization.organizationId().value();
+            case Scope.OfWorkspace workspace -> workspace.workspaceId().value();
+            case Scope.OfDeployment deployment -> deployment.deploymentId().value();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "ApiTokenWire[" + id + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/// Workspaces on the wire: what is read from requests, what is shown in answers. Decides nothing.
+@NullMarked
+package io.headgate.api.v1.workspace;
+
+import org.jspecify.annotations.NullMarked;

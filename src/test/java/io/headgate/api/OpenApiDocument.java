@@ -1,0 +1,75 @@
+package io.headgate.api;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.SimpleValidationReportFormat;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Holds what was said over HTTP against the published document.
+final class OpenApiDocument {
+    private static final int SUCCESS_END = 300;
+
+    /// Any operation of the document that may answer any failure; stands in for paths that no operation has.
+    private static final String SOME_PATH = "/v1/organizations/x/deployments";
+
+    private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForSpecificationUrl(
+                    "/openapi/v1.0.yaml")
+            .withBasePathOverride("/v1")
+            .build();
+
+    /// One exchange.
+    record Exchange(String method, URI uri, Optional<String> body, Answer answer) {}
+
+    /// What in the exchange contradicts the document; empty if nothing does.
+    ///
+    /// 1. A success: the operation exists, and request and answer are as described.
+    /// 2. A failure of an operation: the status is listed, the headers and the envelope are as described.
+    /// 3. A failure on a path or with a method that the document does not have: the same envelope.
+    Optional<String> contradictions(Exchange exchange) {
+        Request.Method method = Request.Method.valueOf(exchange.method().toUpperCase(Locale.ROOT));
+        String path = exchange.uri().getPath();
+        ValidationReport report = validator.validateResponse(
+                path, method, response(exchange.answer(), exchange.answer().status()));
+        if (isAboutUnknownOperation(report)) {
+            report = exchange.answer().status() < 400
+                    ? report
+                    : validator.validateResponse(SOME_PATH, Request.Method.POST, response(exchange.answer(), 400));
+        } else if (exchange.answer().status() < SUCCESS_END) {
+            report = report.merge(validator.validateRequest(request(exchange, method)));
+        }
+        return report.hasErrors()
+                ? Optional.of(SimpleValidationReportFormat.getInstance().apply(report))
+                : Optional.empty();
+    }
+
+    private static boolean isAboutUnknownOperation(ValidationReport report) {
+        return report.getMessages().stream()
+                .anyMatch(message -> message.getKey().equals("validation.request.path.missing")
+                        || message.getKey().equals("validation.request.operation.notAllowed"));
+    }
+
+    private static SimpleResponse response(Answer answer, int status) {
+        SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+        answer.headers().map().forEach((name, values) -> response.withHeader(name, values));
+        return (answer.text().isEmpty() ? response : response.withBody(answer.text())).build();
+    }
+
+    private static SimpleRequest request(Exchange exchange, Request.Method method) {
+        SimpleRequest.Builder request =
+                new SimpleRequest.Builder(method, exchange.uri().getPath()).withHeader("Authorization", "Bearer x");
+        Optional.ofNullable(exchange.uri().getQuery()).ifPresent(query -> {
+            for (String pair : query.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                request.withQueryParam(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        });
+        exchange.body()
+                .ifPresent(body -> request.withContentType("application/json").withBody(body));
+        return request.build();
+    }
+}

@@ -1,0 +1,121 @@
+package io.headgate.api;
+
+import io.headgate.testing.TestControlPlane;
+import io.headgate.token.IssuedToken;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// The one HTTP client of these tests. It holds every exchange against the OpenAPI document, so that no test can forget
+/// to.
+@Singleton
+public final class TestApi {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestControlPlane test;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final OpenApiDocument document = new OpenApiDocument();
+    private final String owner;
+
+    TestApi(TestControlPlane test) {
+        this.test = test;
+        this.owner = test.organizationToken("owner").value().reveal();
+    }
+
+    /// What is behind the API: people, Deployments, the clock.
+    public TestControlPlane behind() {
+        return test;
+    }
+
+    /// `/v1/organizations/<the one there is>` followed by the given rest.
+    public String organization(String rest) {
+        return "/v1/organizations/" + test.organizationId() + rest;
+    }
+
+    /// The value of a token that may do everything.
+    public String owner() {
+        return owner;
+    }
+
+    /// The value of a fresh token of the Deployment `prod`, which never expires.
+    public String deploymentToken() {
+        return token(OptionalInt.empty()).value().reveal();
+    }
+
+    public IssuedToken token(OptionalInt days) {
+        return test.token(test.own().id(), "of prod", days);
+    }
+
+    public Answer get(String credential, String path) {
+        return send(
+                request(path).header("Authorization", "Bearer " + credential).GET(), Optional.empty());
+    }
+
+    public Answer delete(String credential, String path) {
+        return send(
+                request(path).header("Authorization", "Bearer " + credential).DELETE(), Optional.empty());
+    }
+
+    public Answer post(String credential, String path, String json) {
+        return send(
+                request(path)
+                        .header("Authorization", "Bearer " + credential)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                Optional.of(json));
+    }
+
+    /// As the stock command line rotates: no body, no content type.
+    public Answer post(String credential, String path) {
+        return send(
+                request(path).header("Authorization", "Bearer " + credential).POST(HttpRequest.BodyPublishers.noBody()),
+                Optional.empty());
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(PATIENCE);
+    }
+
+    /// Sends anything, also what no decent client would.
+    public Answer send(HttpRequest.Builder builder) {
+        return send(builder, Optional.empty());
+    }
+
+    public Answer send(HttpRequest.Builder builder, Optional<String> json) {
+        HttpRequest request = builder.build();
+        Answer answer = exchange(request);
+        if (request.uri().getPath().startsWith("/v1")) {
+            document.contradictions(new OpenApiDocument.Exchange(request.method(), request.uri(), json, answer))
+                    .ifPresent(contradiction -> {
+                        throw new AssertionError(
+                                "the answer contradicts openapi/v1.0.yaml: " + contradiction + "\n" + answer.text());
+                    });
+        }
+        return answer;
+    }
+
+    private Answer exchange(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String url() {
+        return ConfigProvider.getConfig().getValue("test.url", String.class);
+    }
+}
