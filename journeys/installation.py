@@ -153,4 +153,8 @@ class Installation:
         if self.server and self.server.poll() is None:
             os.killpg(self.server.pid, signal.SIGTERM)
             self.server.wait(STOP_LIMIT_SECONDS)
+        elif self.processes():
+            # a journey that failed after a kill -9: the next start takes over what is left, and stops it
+            self.start()
+            self.interrupt()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -70,16 +70,17 @@ public final class DeploymentLifecycle {
                 .toList();
     }
 
-    /// Records what a runtime found, and lets the gateway relay to it, or not.
+    /// Lets the gateway relay to it, or not, and records what a runtime found; the first also while the database is
+    /// away.
     public void observed(
             DesiredAirflow airflow, DeploymentStatus status, String reason, Optional<InetSocketAddress> upstream) {
-        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
         routes.replace(new DeploymentRoute(
                 airflow.scope(),
                 airflow.namespace(),
                 upstream.<State>map(at -> new State.Serving(
                                 at, airflow.signing(), airflow.release().airflowVersion()))
                         .orElseGet(() -> new State.NotServing(reason, RETRY_SECONDS))));
+        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
     }
 
     public void retired(DeploymentId id) {

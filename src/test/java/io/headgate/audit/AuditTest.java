@@ -61,21 +61,25 @@ final class AuditTest {
     void anActWhoseRowCannotBeWrittenDoesNotHappen() {
         try (TestControlPlane world = new TestControlPlane()) {
             world.token(world.own().id(), "before", OptionalInt.empty());
-            world.controlPlane().transactions().useTransaction(tx -> tx.handle()
-                    .execute("ALTER TABLE audit_event ADD CONSTRAINT closed CHECK (false) NOT VALID"));
+            world.controlPlane()
+                    .transactions()
+                    .useTransaction(tx -> tx.handle()
+                            .execute("ALTER TABLE audit_event ADD CONSTRAINT closed CHECK (false) NOT VALID"));
             assertThatThrownBy(() -> world.token(world.own().id(), "unrecorded", OptionalInt.empty()))
                     .hasMessageContaining("closed");
             assertThat(names(world)).containsExactly("before");
             // control: when rows can be written again, the same act happens
-            world.controlPlane().transactions().useTransaction(tx -> tx.handle()
-                    .execute("ALTER TABLE audit_event DROP CONSTRAINT closed"));
+            world.controlPlane()
+                    .transactions()
+                    .useTransaction(tx -> tx.handle().execute("ALTER TABLE audit_event DROP CONSTRAINT closed"));
             world.token(world.own().id(), "recorded", OptionalInt.empty());
             assertThat(names(world)).containsExactlyInAnyOrder("before", "recorded");
         }
     }
 
     private static List<String> names(TestControlPlane world) {
-        return world.controlPlane()
+        return world
+                .controlPlane()
                 .apiTokens()
                 .list(world.owner(), world.organizationId(), TokenFilter.none(), PageRequest.everything())
                 .items()
@@ -85,10 +89,13 @@ final class AuditTest {
     }
 
     private static List<String> rows(TestControlPlane world) {
-        return world.controlPlane().transactions().inTransaction(tx -> tx.handle()
-                .createQuery("SELECT action || ' ' || entity_id || ' ' || (subject ->> 'username') || ' ' || request_id"
-                        + " || ' ' || address FROM audit_event ORDER BY id")
-                .mapTo(String.class)
-                .list());
+        return world.controlPlane()
+                .transactions()
+                .inTransaction(tx -> tx.handle()
+                        .createQuery(
+                                "SELECT action || ' ' || entity_id || ' ' || (subject ->> 'username') || ' ' || request_id"
+                                        + " || ' ' || address FROM audit_event ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
     }
 }

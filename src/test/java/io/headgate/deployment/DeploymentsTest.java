@@ -8,6 +8,7 @@ import io.headgate.kernel.PageRequest;
 import io.headgate.kernel.ProblemException;
 import io.headgate.organization.WorkspaceFilter;
 import io.headgate.testing.TestControlPlane;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,14 @@ final class DeploymentsTest {
         assertThat(problem(() -> deployments.view(
                         holder, WORLD.organizationId(), WORLD.sibling().id())))
                 .isEqualTo(problem(() -> deployments.view(
-                        holder, WORLD.organizationId(), WORLD.controlPlane().ids().deployment())));
+                        holder,
+                        WORLD.organizationId(),
+                        WORLD.controlPlane().ids().deployment())));
         assertThat(deployments
-                        .view(WORLD.owner(), WORLD.organizationId(), WORLD.sibling().id())
+                        .view(
+                                WORLD.owner(),
+                                WORLD.organizationId(),
+                                WORLD.sibling().id())
                         .name())
                 .isEqualTo("staging");
     }
@@ -57,7 +63,8 @@ final class DeploymentsTest {
         Deployment first = WORLD.deployment("only-one");
         assertThatThrownBy(() -> WORLD.deployment("only-one"))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(409))
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(409))
                 .hasMessageContaining("only-one");
         deployments.delete(WORLD.owner(), WORLD.organizationId(), first.id());
         Deployment second = WORLD.deployment("only-one");
@@ -86,13 +93,12 @@ final class DeploymentsTest {
                 .findFirst()
                 .orElseThrow();
         lifecycle.observed(
-                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress("127.0.0.1", 12345)));
-        assertThat(state(routes, deployment))
-                .isInstanceOfSatisfying(DeploymentRoute.State.Serving.class, serving -> {
-                    assertThat(serving.signing().audience()).isEqualTo("dep-" + deployment.id());
-                    assertThat(serving.toString())
-                            .doesNotContain(serving.signing().secret().reveal());
-                });
+                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
+        assertThat(state(routes, deployment)).isInstanceOfSatisfying(DeploymentRoute.State.Serving.class, serving -> {
+            assertThat(serving.signing().audience()).isEqualTo("dep-" + deployment.id());
+            assertThat(serving.toString())
+                    .doesNotContain(serving.signing().secret().reveal());
+        });
         Deployment seen = deployments.view(WORLD.owner(), WORLD.organizationId(), deployment.id());
         assertThat(seen.status()).isEqualTo(DeploymentStatus.HEALTHY);
         assertThat(seen.authorship().updatedAt())
@@ -102,7 +108,7 @@ final class DeploymentsTest {
         deployments.delete(WORLD.owner(), WORLD.organizationId(), deployment.id());
         assertThat(routes.find(deployment.namespace())).isEmpty();
         lifecycle.observed(
-                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress("127.0.0.1", 12345)));
+                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
         assertThat(routes.find(deployment.namespace()))
                 .as("a late observation does not bring it back")
                 .isEmpty();
@@ -141,10 +147,12 @@ final class DeploymentsTest {
                         .map(airflow -> airflow.secrets().jwtSecret().reveal())
                         .toList())
                 .isEqualTo(secrets);
-        List<String> stored = WORLD.controlPlane().transactions().inTransaction(tx -> tx.handle()
-                .createQuery("SELECT sealed_secrets FROM deployment")
-                .mapTo(String.class)
-                .list());
+        List<String> stored = WORLD.controlPlane()
+                .transactions()
+                .inTransaction(tx -> tx.handle()
+                        .createQuery("SELECT sealed_secrets FROM deployment")
+                        .mapTo(String.class)
+                        .list());
         assertThat(String.join("\n", stored)).doesNotContain(secrets);
     }
 

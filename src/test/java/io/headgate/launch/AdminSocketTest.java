@@ -63,8 +63,7 @@ final class AdminSocketTest {
 
     private AdminAnswer ask(String name, String role, Optional<Integer> days) {
         return AdminSocket.ask(
-                        folder.resolve("admin.sock"),
-                        new AdminRequest(AdminRequest.CREATE_TOKEN, name, role, days))
+                        folder.resolve("admin.sock"), new AdminRequest(AdminRequest.CREATE_TOKEN, name, role, days))
                 .orElseThrow();
     }
 }
