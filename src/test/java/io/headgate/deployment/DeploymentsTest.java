@@ -93,7 +93,10 @@ final class DeploymentsTest {
                 .findFirst()
                 .orElseThrow();
         lifecycle.observed(
-                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
+                airflow,
+                DeploymentStatus.HEALTHY,
+                "",
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
         assertThat(state(routes, deployment)).isInstanceOfSatisfying(DeploymentRoute.State.Serving.class, serving -> {
             assertThat(serving.signing().audience()).isEqualTo("dep-" + deployment.id());
             assertThat(serving.toString())
@@ -108,7 +111,10 @@ final class DeploymentsTest {
         deployments.delete(WORLD.owner(), WORLD.organizationId(), deployment.id());
         assertThat(routes.find(deployment.namespace())).isEmpty();
         lifecycle.observed(
-                airflow, DeploymentStatus.HEALTHY, "", Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
+                airflow,
+                DeploymentStatus.HEALTHY,
+                "",
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
         assertThat(routes.find(deployment.namespace()))
                 .as("a late observation does not bring it back")
                 .isEmpty();
