@@ -208,7 +208,7 @@ def main() -> int:
         journey = Journey(installation, owner, report, broken)
         journey.run()
         leave_nothing(installation, [owner, *journey.values], report, broken)
-    except (TimeoutError, RuntimeError, KeyError) as failure:
+    except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:
         report.check(f"{type(failure).__name__}: {failure}", False)
         print(installation.log.read_text()[-3000:], file=sys.stderr)
     finally:

@@ -93,6 +93,30 @@ def survival(installation: Installation, owner: str, report: Report) -> None:
     report.check("and it succeeds", True)
 
 
+def deletion(installation: Installation, owner: str, report: Report) -> None:
+    report.heading("Deleting a Deployment")
+    url = f"{installation.organization_url()}/deployments"
+    made = "by-token-workspace"
+    deployment = request(owner, "GET", f"{url}?names={made}").json()["deployments"][0]
+    body = {"name": "doomed", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
+    value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
+    own = f"{url}/{deployment['id']}"
+    report.status("its token reads it", request(value, "GET", own), 200)
+    report.check("it has processes or is about to", deployment["status"] in ("CREATING", "HEALTHY"))
+    report.status("owner deletes it", request(owner, "DELETE", own), 204)
+    report.status("its token, at once", request(value, "GET", own), 401)
+    report.status("looking for it", request(owner, "GET", own), 404)
+    report.status("deleting it again", request(owner, "DELETE", own), 404)
+    here = f"{installation.data}/deployments/{deployment['id']}"
+    trash = installation.data / "trash"
+    wait_for(
+        "its processes are gone and its files in the trash",
+        HEAL_LIMIT_SECONDS,
+        lambda: not installation.processes(here) and any(trash.glob(f"{deployment['id']}*")),
+    )
+    report.check("its processes are gone and its files rest in the trash", True)
+
+
 def second_headgate(installation: Installation, report: Report) -> None:
     report.heading("A second Headgate on the same data folder")
     command = [str(REPOSITORY / "headgate"), "up", "--data", str(installation.data), "--port", "0"]
@@ -117,6 +141,7 @@ def main() -> int:
         body = {"name": "routes", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
         value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
         check_routes(installation, owner, value, deployment["apiUrl"], report)
+        deletion(installation, owner, report)
         second_headgate(installation, report)
         survival(installation, owner, report)
         leave_nothing(installation, [owner, value, *values], report)
@@ -129,7 +154,7 @@ def main() -> int:
             if broken == "leak":
                 (installation.data / "leak").unlink()
                 installation.start()
-    except (TimeoutError, RuntimeError, KeyError) as failure:
+    except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:
         report.check(f"{type(failure).__name__}: {failure}", False)
         print(installation.log.read_text()[-4000:], file=sys.stderr)
     finally:

@@ -61,10 +61,12 @@ class Installation:
         self.data = self.folder / "data"
         self.log = self.folder / "up.log"
         self.flags = flags
+        self.log_start = 0
         self.server: subprocess.Popen | None = None
 
     def start(self) -> None:
         command = [str(REPOSITORY / "headgate"), "up", "--data", str(self.data), *self.ports(), *self.flags]
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             # a session of its own: a signal to its group is what Ctrl-C in a terminal does
             self.server = subprocess.Popen(
@@ -83,7 +85,7 @@ class Installation:
     def _ready(self) -> bool:
         if self.server.poll() is not None:
             raise RuntimeError(f"Headgate ended with {self.server.returncode}:\n{self.log.read_text()}")
-        if "Headgate is ready:" not in self.log.read_text().split("Headgate 0.")[-1]:
+        if b"Headgate is ready:" not in self.log.read_bytes()[self.log_start :]:
             return False
         state = self.state()
         ports = [state[key].rsplit(":", 1)[1] for key in ("url", "gatewayUrl", "managementUrl")]
@@ -122,9 +124,9 @@ class Installation:
         os.killpg(self.server.pid, signal.SIGINT)
         return self.server.wait(STOP_LIMIT_SECONDS)
 
-    def processes(self) -> list[str]:
-        """Command lines of every living process that runs in, or was started for, this data folder."""
-        needle = str(self.data).encode()
+    def processes(self, below: str = "") -> list[str]:
+        """Command lines of every living process that runs in, or was started for, this data folder or a part of it."""
+        needle = (below or str(self.data)).encode()
         found = []
         for entry in pathlib.Path("/proc").iterdir():
             if not entry.name.isdigit() or int(entry.name) == os.getpid():
@@ -151,4 +153,8 @@ class Installation:
         if self.server and self.server.poll() is None:
             os.killpg(self.server.pid, signal.SIGTERM)
             self.server.wait(STOP_LIMIT_SECONDS)
+        elif self.processes():
+            # a journey that failed after a kill -9: the next start takes over what is left, and stops it
+            self.start()
+            self.interrupt()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -50,6 +50,12 @@ public final class DeploymentLifecycle {
         listeners.forEach(listener -> listener.accept(id));
     }
 
+    /// At the start of a server: nobody has looked yet, so nothing is claimed and nothing relayed.
+    public void begin() {
+        transactions.useTransaction(tx -> store.forgetObservations(tx, "Headgate has just started and is looking"));
+        refreshRoutes();
+    }
+
     /// Every Deployment that should run.
     public List<DesiredAirflow> present() {
         return transactions.inTransaction(store::present).stream()
@@ -64,16 +70,17 @@ public final class DeploymentLifecycle {
                 .toList();
     }
 
-    /// Records what a runtime found, and lets the gateway relay to it, or not.
+    /// Lets the gateway relay to it, or not, and records what a runtime found; the first also while the database is
+    /// away.
     public void observed(
             DesiredAirflow airflow, DeploymentStatus status, String reason, Optional<InetSocketAddress> upstream) {
-        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
         routes.replace(new DeploymentRoute(
                 airflow.scope(),
                 airflow.namespace(),
                 upstream.<State>map(at -> new State.Serving(
                                 at, airflow.signing(), airflow.release().airflowVersion()))
                         .orElseGet(() -> new State.NotServing(reason, RETRY_SECONDS))));
+        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
     }
 
     public void retired(DeploymentId id) {
@@ -81,7 +88,7 @@ public final class DeploymentLifecycle {
     }
 
     /// Makes a route for every Deployment that has none yet, and takes away those of deleted ones.
-    public void refreshRoutes() {
+    private void refreshRoutes() {
         List<Deployment> present = transactions.inTransaction(store::present).stream()
                 .map(DeploymentStore.Run::deployment)
                 .toList();

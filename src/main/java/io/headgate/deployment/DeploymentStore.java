@@ -80,6 +80,11 @@ final class DeploymentStore {
             UPDATE deployment SET status = :status, status_reason = :reason WHERE id = :id AND deleted_at IS NULL
             """;
 
+    private static final String FORGET = """
+            UPDATE deployment SET status = 'UNKNOWN', status_reason = :reason
+            WHERE deleted_at IS NULL AND status <> 'CREATING'
+            """;
+
     private static final String RETIRED = "UPDATE deployment SET retired_at = :now WHERE id = :id";
 
     /// A row with what only the runtime may see.
@@ -195,6 +200,11 @@ final class DeploymentStore {
                 .bind("status", status.name())
                 .bind("reason", reason)
                 .execute();
+    }
+
+    /// What an earlier run of Headgate saw says nothing about now; one that never came up is still being created.
+    void forgetObservations(Transaction transaction, String reason) {
+        transaction.handle().createUpdate(FORGET).bind("reason", reason).execute();
     }
 
     void retired(Transaction transaction, DeploymentId id, Instant now) {

@@ -1,5 +1,6 @@
 package io.headgate.gateway;
 
+import io.headgate.token.TokenValue;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -9,17 +10,15 @@ import java.util.regex.Pattern;
 /// URLs end up in logs, histories and `Referer` headers, so a token found in one is refused even if it is valid
 /// (RFC 6750 §2.3). Airflow's own `token=` of the logs route is no credential of ours and does not match.
 final class ExposedToken {
-    /// What every Headgate token begins with: `{"typ":"headgate+jwt"` in base64url.
-    private static final String PREFIX = "eyJ0eXAiOiJoZWFkZ2F0ZStqd3Qi";
-
-    /// The JOSE header of a token is short; the bound keeps a header full of prefixes from costing a search each.
+    /// Looser than {@link TokenValue#EXPRESSION}, because a damaged or cut value is exposed all the same. The JOSE header of
+    /// a token is short; the bound keeps a header full of prefixes from costing a search each.
     private static final Pattern TOKEN =
-            Pattern.compile(PREFIX + "[A-Za-z0-9_-]{0,256}+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+            Pattern.compile(TokenValue.PREFIX + "[A-Za-z0-9_-]{0,256}+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private ExposedToken() {}
 
     static boolean inText(String text) {
-        return text.contains(PREFIX) && TOKEN.matcher(text).find();
+        return text.contains(TokenValue.PREFIX) && TOKEN.matcher(text).find();
     }
 
     /// `rawQuery` is what follows `?`, still encoded.

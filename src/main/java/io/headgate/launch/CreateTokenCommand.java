@@ -2,8 +2,6 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
-import io.headgate.config.SettingsReader;
-import io.headgate.host.RunAs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -53,7 +51,10 @@ final class CreateTokenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> environment = System.getenv();
-        Settings settings = settings(environment);
+        Map<String, String> flags = Optional.ofNullable(data)
+                .map(folder -> Map.of("--data", folder.toString()))
+                .orElse(Map.of());
+        Settings settings = new SettingsSources(Optional.empty(), environment, flags).read();
         AdminRequest request =
                 new AdminRequest(AdminRequest.CREATE_TOKEN, name, role, Optional.ofNullable(expiresInDays));
         DataFolder folder = Opened.folderOf(settings, environment);
@@ -69,24 +70,13 @@ final class CreateTokenCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Settings settings(Map<String, String> environment) {
-        SettingsReader reader = new SettingsReader().environment(environment);
-        Optional.ofNullable(data).ifPresent(folder -> reader.flag("--data", folder.toString()));
-        Path file = reader.settings()
-                .get(HeadgateSettings.DATA)
-                .orElseGet(
-                        () -> DefaultFolders.of(RunAs.weAreRoot(), environment).data())
-                .resolve("headgate.properties");
-        if (!Files.exists(file)) {
-            return reader.settings();
-        }
-        SettingsReader withFile = new SettingsReader().file(file).environment(environment);
-        Optional.ofNullable(data).ifPresent(folder -> withFile.flag("--data", folder.toString()));
-        return withFile.settings();
-    }
-
     private static AdminAnswer withoutServer(Settings settings, Map<String, String> environment, AdminRequest request)
             throws InterruptedException {
+        DataFolder folder = Opened.folderOf(settings, environment);
+        if (settings.get(HeadgateSettings.DATABASE_URL).isEmpty() && !Files.isDirectory(folder.postgres())) {
+            throw new LaunchException(
+                    "there is no Headgate in " + folder.root() + " yet; start it once with: ./headgate up");
+        }
         try (Opened opened = Opened.open(settings, environment, _ -> {})) {
             ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
                     opened.database(),

@@ -78,7 +78,7 @@ final class Server {
                         settings.get(HeadgateSettings.OWNER_PASSWORD),
                         settings.get(HeadgateSettings.QUICKSTART)));
         controlPlane.liveTokens().load();
-        controlPlane.lifecycle().refreshRoutes();
+        controlPlane.lifecycle().begin();
         started("housekeeping", housekeeping(controlPlane));
         started(
                 "administration socket",

@@ -3,10 +3,8 @@ package io.headgate.launch;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Setting;
 import io.headgate.config.Settings;
-import io.headgate.config.SettingsReader;
-import io.headgate.host.RunAs;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,39 +32,22 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = settings(System.getenv());
+        Settings settings = new SettingsSources(Optional.ofNullable(config), System.getenv(), flags()).read();
         return new Server(settings, System.getenv(), new Console(System.out)).runUntilStopped();
     }
 
-    private Settings settings(Map<String, String> environment) {
-        SettingsReader flagsAndEnvironment = read(new SettingsReader(), environment);
-        Path file = Optional.ofNullable(config)
-                .orElseGet(() ->
-                        dataFolder(flagsAndEnvironment.settings(), environment).resolve("headgate.properties"));
-        if (config == null && !Files.exists(file)) {
-            return flagsAndEnvironment.settings();
-        }
-        return read(new SettingsReader().file(file), environment).settings();
-    }
-
-    private SettingsReader read(SettingsReader reader, Map<String, String> environment) {
-        reader.environment(environment);
+    private Map<String, String> flags() {
         CommandLine.ParseResult given =
                 Objects.requireNonNull(spec).commandLine().getParseResult();
+        Map<String, String> flags = new LinkedHashMap<>();
         for (Setting<?> setting : HeadgateSettings.all()) {
             setting.flag().filter(given::hasMatchedOption).ifPresent(flag -> {
                 String text = setting.isToggle()
                         ? Boolean.toString(!flag.startsWith("--no-"))
                         : given.matchedOptionValue(flag, "");
-                reader.flag(flag, text);
+                flags.put(flag, text);
             });
         }
-        return reader;
-    }
-
-    private static Path dataFolder(Settings settings, Map<String, String> environment) {
-        return settings.get(HeadgateSettings.DATA)
-                .orElseGet(
-                        () -> DefaultFolders.of(RunAs.weAreRoot(), environment).data());
+        return flags;
     }
 }

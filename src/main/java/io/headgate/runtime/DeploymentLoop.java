@@ -128,6 +128,10 @@ final class DeploymentLoop {
             failures = 0;
             wait = pace.after(last.status());
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // being told to do something else closes sockets under our hands: that is no news about Airflow
+                throw new InterruptedException();
+            }
             LOG.errorf(e, "Deployment %s: a pass failed", id);
             failures++;
             wait = pace.afterFailures(failures);

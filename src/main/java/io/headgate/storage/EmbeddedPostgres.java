@@ -39,6 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
     private static final String SUPERUSER = "headgate";
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
 
@@ -152,7 +153,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (left.isEmpty()) {
             return false;
         }
-        if (answers()) {
+        // on a busy machine it may take a while; stopping it would take every Airflow with it
+        if (Wait.until(ADOPTION_LIMIT, this::answers)) {
             LOG.info("adopted the database that an earlier run left");
             return true;
         }

@@ -49,6 +49,11 @@ public final class LiveTokens implements TokenLookup {
         complete = true;
     }
 
+    /// Whether requests can be answered; false until all tokens are loaded, and after one could not be read again.
+    public boolean complete() {
+        return complete;
+    }
+
     @Override
     public TokenVerdict check(String presented) {
         if (!complete) {
