@@ -2,6 +2,7 @@ package io.headgate.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.token.TokenValue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ final class PresentedCredentialTest {
     @Test
     void isFoundInTheQueryWhateverElseIsSent() {
         assertThat(PresentedCredential.of(List.of("Bearer a"), Map.of("access_token", List.of(""))))
+                .isEqualTo(new PresentedCredential.InQuery());
+        assertThat(PresentedCredential.of(List.of(), Map.of("q", List.of("see " + TokenValue.PREFIX + "LC"))))
                 .isEqualTo(new PresentedCredential.InQuery());
         assertThat(PresentedCredential.of(List.of("Bearer a"), Map.of("token", List.of("log-position"))))
                 .isEqualTo(new PresentedCredential.Bearer("a"));
