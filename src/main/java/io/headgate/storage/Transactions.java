@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /// The only way to a transaction: all of it is committed when the work returns, none of it when it throws.
 public final class Transactions {
@@ -13,6 +14,7 @@ public final class Transactions {
         this.jdbi = jdbi;
     }
 
+    /// A database that cannot be reached is a 503 to whoever asked.
     public <T> T inTransaction(Function<Transaction, T> work) {
         AtomicReference<Transaction> current = new AtomicReference<>();
         try {
@@ -21,6 +23,8 @@ public final class Transactions {
                 current.set(transaction);
                 return work.apply(transaction);
             });
+        } catch (JdbiException e) {
+            throw DatabaseLoss.in(e).<RuntimeException>map(loss -> loss).orElse(e);
         } finally {
             Transaction transaction = current.get();
             if (transaction != null) {

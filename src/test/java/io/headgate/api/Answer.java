@@ -3,6 +3,7 @@ package io.headgate.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -26,6 +27,13 @@ public record Answer(int status, HttpHeaders headers, String text) {
             throw new AssertionError("no member " + name + " in " + text);
         }
         return value.asText();
+    }
+
+    /// What two refusals must have in common if nobody is to tell them apart.
+    public JsonNode withoutRequestId() {
+        ObjectNode json = (ObjectNode) json();
+        json.remove("requestId");
+        return json;
     }
 
     public String message() {

@@ -6,24 +6,55 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.SimpleValidationReportFormat;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /// Holds what was said over HTTP against the published document.
 final class OpenApiDocument {
     private static final int SUCCESS_END = 300;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DOCUMENT = "/openapi/v1.0.yaml";
+
     /// Any operation of the document that may answer any failure; stands in for paths that no operation has.
     private static final String SOME_PATH = "/v1/organizations/x/deployments";
 
     private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForSpecificationUrl(
-                    "/openapi/v1.0.yaml")
+                    DOCUMENT)
             .withBasePathOverride("/v1")
             .build();
 
     /// One exchange.
     record Exchange(String method, URI uri, Optional<String> body, Answer answer) {}
+
+    /// Method and path of every operation, as resources declare them.
+    Set<String> operations() {
+        return operations((path, operation) -> operation.getKey() + " /v1" + path);
+    }
+
+    Set<String> operationIds() {
+        return operations((_, operation) -> operation.getValue().getOperationId());
+    }
+
+    private static Set<String> operations(BiFunction<String, Map.Entry<PathItem.HttpMethod, Operation>, String> shape) {
+        return new OpenAPIV3Parser()
+                .read(DOCUMENT).getPaths().entrySet().stream()
+                        .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
+                                .map(operation -> shape.apply(path.getKey(), operation)))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     /// What in the exchange contradicts the document; empty if nothing does.
     ///
@@ -69,7 +100,18 @@ final class OpenApiDocument {
             }
         });
         exchange.body()
-                .ifPresent(body -> request.withContentType("application/json").withBody(body));
+                .ifPresent(body -> request.withContentType("application/json").withBody(withoutNulls(body)));
         return request.build();
+    }
+
+    /// In a request `null` means absent, as the document's introduction says.
+    private static String withoutNulls(String body) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(body);
+            json.properties().removeIf(member -> member.getValue().isNull());
+            return json.toString();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a body that is not JSON was accepted: " + body, e);
+        }
     }
 }

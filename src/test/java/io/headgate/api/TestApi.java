@@ -10,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -41,6 +41,44 @@ public final class TestApi {
         return "/v1/organizations/" + test.organizationId() + rest;
     }
 
+    /// A well-formed id that names nothing.
+    public static String unknownId() {
+        return "c" + "0".repeat(24);
+    }
+
+    /// A fresh text for names that must be unique.
+    public String unique(String name) {
+        return name + " " + test.controlPlane().ids().auditEvent();
+    }
+
+    /// What the audit log says was done to a thing, oldest first, each as `action by subject`.
+    public List<String> audited(String entityId) {
+        return test.database()
+                .database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT action || ' by ' || (subject ->> 'id') FROM audit_event
+                                WHERE entity_id = :id ORDER BY id
+                                """)
+                        .bind("id", entityId)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /// From where a thing was last touched, as the audit log has it: address and user agent.
+    public String auditedOrigin(String entityId) {
+        return test.database()
+                .database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT address || ' ' || user_agent FROM audit_event
+                                WHERE entity_id = :id ORDER BY id DESC LIMIT 1
+                                """)
+                        .bind("id", entityId)
+                        .mapTo(String.class)
+                        .one());
+    }
+
     /// The value of a token that may do everything.
     public String owner() {
         return owner;
@@ -57,28 +95,26 @@ public final class TestApi {
 
     public Answer get(String credential, String path) {
         return send(
-                request(path).header("Authorization", "Bearer " + credential).GET(), Optional.empty());
+                request(path).header("Authorization", "Bearer " + credential).GET());
     }
 
     public Answer delete(String credential, String path) {
         return send(
-                request(path).header("Authorization", "Bearer " + credential).DELETE(), Optional.empty());
+                request(path).header("Authorization", "Bearer " + credential).DELETE());
     }
 
     public Answer post(String credential, String path, String json) {
-        return send(
-                request(path)
-                        .header("Authorization", "Bearer " + credential)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json)),
-                Optional.of(json));
+        return send(request(path)
+                .header("Authorization", "Bearer " + credential)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /// As the stock command line rotates: no body, no content type.
     public Answer post(String credential, String path) {
-        return send(
-                request(path).header("Authorization", "Bearer " + credential).POST(HttpRequest.BodyPublishers.noBody()),
-                Optional.empty());
+        return send(request(path)
+                .header("Authorization", "Bearer " + credential)
+                .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     public HttpRequest.Builder request(String path) {
@@ -87,17 +123,14 @@ public final class TestApi {
 
     /// Sends anything, also what no decent client would.
     public Answer send(HttpRequest.Builder builder) {
-        return send(builder, Optional.empty());
-    }
-
-    public Answer send(HttpRequest.Builder builder, Optional<String> json) {
         HttpRequest request = builder.build();
         Answer answer = exchange(request);
         if (request.uri().getPath().startsWith("/v1")) {
-            document.contradictions(new OpenApiDocument.Exchange(request.method(), request.uri(), json, answer))
+            document.contradictions(
+                            new OpenApiDocument.Exchange(request.method(), request.uri(), SentBody.of(request), answer))
                     .ifPresent(contradiction -> {
                         throw new AssertionError(
-                                "the answer contradicts openapi/v1.0.yaml: " + contradiction + "\n" + answer.text());
+                                "contradicts openapi/v1.0.yaml: " + contradiction + "\n" + answer.text());
                     });
         }
         return answer;

@@ -3,9 +3,7 @@ package io.headgate.api.http;
 import io.headgate.access.Caller;
 import io.headgate.config.ApiPaths;
 import io.headgate.config.TrustedProxies;
-import io.headgate.kernel.Problem;
 import io.headgate.token.TokenLookup;
-import io.headgate.token.TokenVerdict;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
@@ -29,13 +27,13 @@ public final class CallerFilter {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Callers callers;
-    private final TokenLookup tokens;
+    private final Authentication authentication;
     private final RequestIds requestIds;
     private final ClientAddress clientAddress;
 
     CallerFilter(Callers callers, TokenLookup tokens, RequestIds requestIds, TrustedProxies trustedProxies) {
         this.callers = callers;
-        this.tokens = tokens;
+        this.authentication = new Authentication(tokens);
         this.requestIds = requestIds;
         this.clientAddress = new ClientAddress(trustedProxies.addresses());
     }
@@ -53,37 +51,13 @@ public final class CallerFilter {
             throw CredentialProblems.exposed("URL").asException();
         }
         if (ApiPaths.contains(request.getUriInfo().getPath())) {
-            authenticate(request, presented);
+            callers.identified(authentication.principal(presented, isForm(request)));
         }
     }
 
-    private void authenticate(ContainerRequestContext request, PresentedCredential presented) {
-        switch (presented) {
-            case PresentedCredential.Missing _ -> throw withoutHeader(request).asException();
-            case PresentedCredential.Several _ ->
-                throw CredentialProblems.several().asException();
-            case PresentedCredential.InQuery _ ->
-                throw CredentialProblems.exposed("URL").asException();
-            case PresentedCredential.Bearer bearer -> accept(tokens.check(bearer.text()));
-        }
-    }
-
-    private void accept(TokenVerdict verdict) {
-        switch (verdict) {
-            case TokenVerdict.Accepted accepted -> callers.identified(accepted.principal());
-            case TokenVerdict.Expired expired ->
-                throw CredentialProblems.expired(expired.endedAt()).asException();
-            case TokenVerdict.Unknown _ -> throw CredentialProblems.refused().asException();
-            case TokenVerdict.Unavailable _ ->
-                throw CredentialProblems.unavailable().asException();
-        }
-    }
-
-    /// A form without a header is taken for a token in the form (RFC 6750 §2.2), which no operation accepts; the body
-    /// of a stranger is not read to find out.
-    private static Problem withoutHeader(ContainerRequestContext request) {
-        boolean form = header(request, HttpHeaders.CONTENT_TYPE).stream().anyMatch(type -> type.startsWith(FORM));
-        return form ? CredentialProblems.exposed("form body") : CredentialProblems.missing();
+    private static boolean isForm(ContainerRequestContext request) {
+        return header(request, HttpHeaders.CONTENT_TYPE).stream()
+                .anyMatch(type -> type.regionMatches(true, 0, FORM, 0, FORM.length()));
     }
 
     private Caller.Origin origin(ContainerRequestContext request, HttpServerRequest connection) {

@@ -71,7 +71,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static String sentence(int status) {
         return switch (status) {
-            case 404 -> "path not found: GET /spec/v1.0 lists what this server offers";
+            case 400 -> "request malformed: a header or the path cannot be read";
+            case 404 ->
+                "no such operation: the path does not exist or does not take this method; GET /spec/v1.0 lists"
+                        + " what is offered";
             case 405 -> "method not allowed on this path";
             case 406 -> "Accept cannot be satisfied: the API answers application/json";
             case 413 -> "body too large";

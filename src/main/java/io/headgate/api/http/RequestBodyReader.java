@@ -3,6 +3,7 @@ package io.headgate.api.http;
 import io.headgate.kernel.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -35,15 +36,9 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
+        refuseBeyondLimit(declaredLength(headers));
         byte[] bytes = stream.readNBytes(RequestBody.BYTES_MAX + 1);
-        if (bytes.length > RequestBody.BYTES_MAX) {
-            throw new Problem(
-                            413,
-                            "request.too-large",
-                            "body too large: at most " + RequestBody.BYTES_MAX + " bytes are read",
-                            List.of())
-                    .asException();
-        }
+        refuseBeyondLimit(bytes.length);
         if (bytes.length > 0 && !isJson(mediaType)) {
             refuseTokenInForm(mediaType, bytes);
             throw new Problem(
@@ -54,6 +49,22 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
                     .asException();
         }
         return new RequestBody(bytes);
+    }
+
+    private static long declaredLength(MultivaluedMap<String, String> headers) {
+        String declared = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+        return declared == null ? 0 : Long.parseLong(declared); // the HTTP server has already refused other texts
+    }
+
+    private static void refuseBeyondLimit(long bytes) {
+        if (bytes > RequestBody.BYTES_MAX) {
+            throw new Problem(
+                            413,
+                            "request.too-large",
+                            "body too large: at most " + RequestBody.BYTES_MAX + " bytes are read",
+                            List.of())
+                    .asException();
+        }
     }
 
     private static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {

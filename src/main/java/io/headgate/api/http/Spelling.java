@@ -12,13 +12,13 @@ final class Spelling {
 
     private Spelling() {}
 
-    /// The known name with the fewest edits, if a third of the letters or more are right.
+    /// The known name with the fewest edits, if about a third of the letters or fewer are wrong.
     static Optional<String> nearest(String given, Collection<String> known) {
         if (given.length() > LENGTH_MAX) {
             return Optional.empty();
         }
         String wanted = given.toLowerCase(Locale.ROOT);
-        int allowed = Math.max(1, wanted.length() / 3);
+        int allowed = (wanted.length() + 2) / 3; // two of four: swapped neighbours count as two
         record Candidate(String name, int edits) {}
         return known.stream()
                 .map(name -> new Candidate(name, edits(wanted, name.toLowerCase(Locale.ROOT))))

@@ -1,0 +1,154 @@
+package io.headgate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.access.PublicEndpoint;
+import io.headgate.config.ApiPaths;
+import io.headgate.deployment.Deployment;
+import io.headgate.testing.Golden;
+import io.headgate.token.IssuedToken;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Item 31: every endpoint, called by every kind of caller; what is not in the golden table is not allowed.
+///
+/// Each call has a Deployment, a sibling and tokens of its own, so that deletions disturb nobody.
+@QuarkusTest
+class EndpointAuthorizationTest {
+    @Inject
+    TestApi api;
+
+    /// What to send to endpoints that need a body; `{…}` stands for ids of the scene.
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /v1/organizations/{organizationId}/workspaces", "{\"name\": \"{unique}\"}",
+            "POST /v1/organizations/{organizationId}/deployments",
+                    "{\"name\": \"{unique}\", \"workspaceId\": \"{workspaceId}\"}",
+            "POST /v1/organizations/{organizationId}/tokens",
+                    "{\"name\": \"ci\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"{deploymentId}\"}",
+            "POST /v1/organizations/{organizationId}/tokens/{tokenId}", "{\"name\": \"renamed\"}",
+            "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate", "");
+
+    /// Endpoints that this test calls; whatever else exists shows up in `uncovered-endpoints.txt`.
+    private static final List<String> CALLED = List.of(
+            "GET /",
+            "GET /.well-known/jwks.json",
+            "GET /spec/v1.0",
+            "GET /v1/organizations",
+            "GET /v1/organizations/{organizationId}",
+            "GET /v1/organizations/{organizationId}/deployment-options",
+            "GET /v1/organizations/{organizationId}/deployments",
+            "POST /v1/organizations/{organizationId}/deployments",
+            "DELETE /v1/organizations/{organizationId}/deployments/{deploymentId}",
+            "GET /v1/organizations/{organizationId}/deployments/{deploymentId}",
+            "GET /v1/organizations/{organizationId}/tokens",
+            "POST /v1/organizations/{organizationId}/tokens",
+            "DELETE /v1/organizations/{organizationId}/tokens/{tokenId}",
+            "GET /v1/organizations/{organizationId}/tokens/{tokenId}",
+            "POST /v1/organizations/{organizationId}/tokens/{tokenId}",
+            "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate",
+            "GET /v1/organizations/{organizationId}/workspaces",
+            "POST /v1/organizations/{organizationId}/workspaces",
+            "GET /v1/organizations/{organizationId}/workspaces/{workspaceId}");
+
+    private enum Who {
+        OWNER,
+        OWN,
+        SIBLING,
+        NOBODY
+    }
+
+    @Test
+    void everyEndpointAnswersEveryCallerAsTheTableSays() {
+        String table = CALLED.stream()
+                .map(endpoint -> String.format("%-75s", endpoint)
+                        + Stream.of(Who.values())
+                                .map(who -> String.format("%-8s", status(endpoint, who)))
+                                .collect(Collectors.joining())
+                                .stripTrailing())
+                .collect(Collectors.joining("\n", header(), "\n"));
+
+        Golden.assertMatches("endpoint-authorization.txt", table);
+    }
+
+    @Test
+    void noEndpointIsLeftOut() throws IOException {
+        TreeSet<String> uncovered = Endpoints.all().stream()
+                .map(Endpoints.Endpoint::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(uncovered).containsAll(CALLED);
+        CALLED.forEach(uncovered::remove);
+
+        List<String> excused = Files.readAllLines(Path.of("src/test/resources/golden/uncovered-endpoints.txt")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(excused)
+                .hasSizeLessThanOrEqualTo(5)
+                .allSatisfy(line -> assertThat(line)
+                        .as("an endpoint that is not called needs a reason: METHOD PATH - REASON")
+                        .contains(" - "));
+        assertThat(excused.stream().map(line -> line.substring(0, line.indexOf(" - "))))
+                .containsExactlyElementsOf(uncovered);
+    }
+
+    /// Outside the API's prefixes nobody checks a credential, so whatever answers there must say why that is right.
+    @Test
+    void everyPublicEndpointSaysWhy() {
+        assertThat(Endpoints.all())
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(endpoint.resource().isAnnotationPresent(PublicEndpoint.class))
+                        .as(endpoint.toString())
+                        .isNotEqualTo(ApiPaths.contains(endpoint.template())));
+    }
+
+    private int status(String endpoint, Who who) {
+        Deployment own = api.behind().deployment(api.unique("own"));
+        Deployment sibling = api.behind().deployment(api.unique("sibling"));
+        IssuedToken target = api.behind().token(own.id(), "target", OptionalInt.empty());
+        String method = endpoint.substring(0, endpoint.indexOf(' '));
+        HttpRequest.Builder request = api.request(filled(endpoint.substring(method.length() + 1), own, target));
+        String body = filled(BODIES.getOrDefault(endpoint, ""), own, target);
+        request.method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        switch (who) {
+            case OWNER -> request.header("Authorization", "Bearer " + api.owner());
+            case OWN -> request.header("Authorization", "Bearer " + credential(own));
+            case SIBLING -> request.header("Authorization", "Bearer " + credential(sibling));
+            case NOBODY -> {}
+        }
+        return api.send(request).status();
+    }
+
+    private String credential(Deployment deployment) {
+        return api.behind()
+                .token(deployment.id(), "caller", OptionalInt.empty())
+                .value()
+                .reveal();
+    }
+
+    private String filled(String text, Deployment own, IssuedToken target) {
+        return text.replace("{organizationId}", api.behind().organizationId().value())
+                .replace("{workspaceId}", api.behind().workspace().id().value())
+                .replace("{deploymentId}", own.id().value())
+                .replace("{tokenId}", target.token().id().value())
+                .replace("{unique}", api.unique("made"));
+    }
+
+    private static String header() {
+        return "# Status of every endpoint for: the owner's Organization token, a token of the Deployment in the path or\n"
+                + "# body, a token of a sibling Deployment, no token.\n"
+                + String.format("%-75s%-8s%-8s%-8s%s\n", "", "owner", "own", "sibling", "nobody");
+    }
+}

@@ -1,0 +1,199 @@
+package io.headgate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headgate.api.Answer;
+import io.headgate.api.TestApi;
+import io.headgate.token.IssuedToken;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Replays what the stock command line sent and checks what it reads: status, content type, and the members without
+/// which it panics or goes wrong (contract-verified §5).
+@QuarkusTest
+class RecordedExchangesTest {
+    /// Where we answer otherwise than the stand-in server did, on purpose.
+    private static final Map<String, Integer> DELIBERATE = Map.of(
+            // 4000 days are more than 3650
+            "deployment-token-create-bad-expiry POST", 400,
+            // a Deployment token may not rotate itself (S36)
+            "deployment-token-rotate-itself-clean POST", 403,
+            // versions that we do not have: the answer lists ours (quirks 12 and 13)
+            "deployment-create-executor-default-other-version-form POST", 400,
+            "deployment-create-without-runtime-version-online POST", 400);
+
+    /// Changing roles comes with more than one role to choose from.
+    private static final String NOT_OFFERED_YET = "/roles";
+
+    private static final List<String> TOKEN = List.of("/id", "/name", "/scope", "/roles/0/role", "/createdAt");
+
+    /// By the end of the path, what the client reads of a 200.
+    private static final Map<String, List<String>> READ = Map.of(
+            "GET /organizations", List.of("/organizations/0/id", "/organizations/0/product"),
+            "GET /tokens",
+                    List.of(
+                            "/tokens/0/id",
+                            "/tokens/0/name",
+                            "/tokens/0/scope",
+                            "/tokens/0/createdAt",
+                            "/tokens/0/createdBy/id",
+                            "/tokens/0/roles/0/entityType",
+                            "/tokens/0/roles/0/entityId",
+                            "/tokens/0/roles/0/role",
+                            "/totalCount"),
+            "POST /tokens", List.of("/token", "/id"),
+            "POST /rotate", List.of("/token", "/name"),
+            "GET /workspaces", List.of("/workspaces/0/id", "/workspaces/0/organizationId", "/workspaces/0/name"),
+            "GET /deployments",
+                    List.of(
+                            "/deployments/0/id",
+                            "/deployments/0/name",
+                            "/deployments/0/namespace",
+                            "/deployments/0/runtimeVersion",
+                            "/deployments/0/airflowVersion",
+                            "/deployments/0/isDagDeployEnabled",
+                            "/deployments/0/type",
+                            "/deployments/0/workspaceName"),
+            "POST /deployments", List.of("/id", "/name", "/namespace", "/type", "/webServerUrl"),
+            "GET /deployment-options",
+                    List.of(
+                            "/runtimeReleases/0/version",
+                            "/workerMachines/0/name",
+                            "/workerMachines/0/concurrency/ceiling",
+                            "/workerQueues/minWorkers/ceiling",
+                            "/workerQueues/maxWorkers/ceiling"),
+            "GET a Deployment",
+                    List.of(
+                            "/id",
+                            "/type",
+                            "/executor",
+                            "/workspaceName",
+                            "/schedulerSize",
+                            "/defaultTaskPodCpu",
+                            "/defaultTaskPodMemory",
+                            "/resourceQuotaCpu",
+                            "/resourceQuotaMemory",
+                            "/workerQueues/0/astroMachine",
+                            "/webServerAirflowApiUrl",
+                            "/isHighAvailability",
+                            "/isDevelopmentMode"),
+            "GET a token", TOKEN);
+
+    @Inject
+    TestApi api;
+
+    static List<Recording> recordings() {
+        return Recording.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void areAnsweredAsTheCommandLineNeedsIt(Recording recording) {
+        Map<String, String> ours = ours(recording.name().startsWith("error-401"));
+        assertThat(recording.exchanges()).isNotEmpty();
+        for (Recording.Exchange exchange : recording.exchanges()) {
+            String path = replaced(exchange.request().path("path").asText(), ours);
+            if (path.endsWith(NOT_OFFERED_YET)) {
+                continue;
+            }
+            String method = exchange.request().path("method").asText();
+            int expected = DELIBERATE.getOrDefault(recording.name() + " " + method, exchange.status());
+
+            Answer answer = send(exchange.request(), method, path, ours);
+
+            assertThat(answer.status())
+                    .as("%s %s: %s", method, path, answer.text())
+                    .isEqualTo(expected);
+            if (expected == 200 && path.startsWith("/v1")) {
+                assertThat(answer.header("Content-Type")).contains("json");
+                for (String pointer : READ.getOrDefault(method + " " + kind(path), List.of())) {
+                    assertThat(answer.json().at(pointer).isValueNode())
+                            .as("%s of %s %s", pointer, method, path)
+                            .isTrue();
+                }
+            }
+            if (expected >= 400) {
+                assertThat(answer.message()).isNotBlank();
+            }
+        }
+    }
+
+    /// Each recording acts on things of its own; the Deployment that the recordings call `prod` is ours of that name.
+    private Map<String, String> ours(boolean retired) {
+        IssuedToken token = api.token(OptionalInt.empty());
+        Map<String, String> ours = new HashMap<>();
+        ours.put("<USER_ACCESS_TOKEN>", api.owner());
+        ours.put("<DEPLOYMENT_TOKEN>", token.value().reveal());
+        ours.put("clorg0000000000000000000a", api.behind().organizationId().value());
+        ours.put("clwsp0000000000000000000a", api.behind().workspace().id().value());
+        ours.put("cldep0000000000000000000a", api.behind().own().id().value());
+        ours.put(
+                "cldep00000000000000000001",
+                api.behind().deployment(api.unique("made")).id().value());
+        ours.put("cltok0000000000000000000d", token.token().id().value());
+        ours.put(
+                "cltok00000000000000000002",
+                api.token(OptionalInt.empty()).token().id().value());
+        ours.put(
+                "cltok0000000000000000000o",
+                api.behind().organizationToken("org-ci").token().id().value());
+        ours.put("\"3.0-4\"", "\"3.3-1\"");
+        if (retired) {
+            api.post(api.owner(), api.organization("/tokens/" + token.token().id() + "/rotate"));
+        }
+        return ours;
+    }
+
+    private Answer send(JsonNode recorded, String method, String path, Map<String, String> ours) {
+        Optional<String> body = Optional.ofNullable(recorded.get("body")).map(json -> replaced(json.toString(), ours));
+        HttpRequest.Builder request = api.request(path + query(recorded.path("query"), ours))
+                .method(
+                        method,
+                        body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
+        recorded.path("headers")
+                .properties()
+                .forEach(header -> request.header(
+                        header.getKey(), replaced(header.getValue().asText(), ours)));
+        return api.send(request);
+    }
+
+    private static String query(JsonNode query, Map<String, String> ours) {
+        String text = query.properties().stream()
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(replaced(parameter.getValue().asText(), ours), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return text.isEmpty() ? "" : "?" + text;
+    }
+
+    /// The last segment of a path, or what it names if that is an id.
+    private static String kind(String path) {
+        String[] segments = path.split("/", -1);
+        String last = segments[segments.length - 1];
+        String parent = segments[segments.length - 2];
+        return switch (parent) {
+            case "deployments" -> "a Deployment";
+            case "tokens" -> "a token";
+            default -> "/" + last;
+        };
+    }
+
+    private static String replaced(String text, Map<String, String> ours) {
+        String result = text;
+        for (Map.Entry<String, String> entry : ours.entrySet()) {
+            result = result.replace(entry.getKey(), entry.getValue());
+        }
+        return result;
+    }
+}
