@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// URLs end up in logs, histories and `Referer` headers, so a token found in one is refused even if it is valid
 /// (RFC 6750 §2.3). Airflow's own `token=` of the logs route is no credential of ours and does not match.
 final class ExposedToken {
-    /// Looser than {@link TokenValue#EXPRESSION}, because a damaged or cut value is exposed all the same. The JOSE header of
+    /// Looser than {@link TokenValue#EXPRESSION}, because a damaged or cut value is exposed all the same. The JOSE
+    /// header of
     /// a token is short; the bound keeps a header full of prefixes from costing a search each.
     private static final Pattern TOKEN =
             Pattern.compile(TokenValue.PREFIX + "[A-Za-z0-9_-]{0,256}+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
