@@ -131,6 +131,9 @@ class Journey:
         self.report.status("GET reads it", request(value, "GET", f"{url}/demo"), 200)
         self.report.status("PATCH changes it", request(value, "PATCH", f"{url}/demo", body | {"value": "2"}), 200)
         self.report.status("DELETE removes it", request(value, "DELETE", f"{url}/demo"), 204)
+        file = request(value, "GET", f"{self.airflow}/dags/{DAG}").json()["file_token"]
+        again = request(value, "PUT", f"{self.airflow}/parseDagFile/{file}")
+        self.report.status("PUT has the DAG's file read again", again, 201)
 
     def rotate(self, token: dict) -> str:
         self.report.heading("The owner rotates the token")

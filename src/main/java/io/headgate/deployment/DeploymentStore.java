@@ -16,7 +16,6 @@ import io.headgate.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,11 +100,11 @@ final class DeploymentStore {
                 request,
                 query -> query.bind("organizationId", organizationId)
                         .bind("everything", reach.everything())
-                        .bindArray("reachedWorkspaces", String.class, values(reach.workspaces()))
-                        .bindArray("reached", String.class, values(reach.deployments()))
-                        .bindArray("ids", String.class, values(filter.ids()))
+                        .bindArray("reachedWorkspaces", String.class, Id.values(reach.workspaces()))
+                        .bindArray("reached", String.class, Id.values(reach.deployments()))
+                        .bindArray("ids", String.class, Id.values(filter.ids()))
                         .bindArray("names", String.class, filter.names())
-                        .bindArray("workspaceIds", String.class, values(filter.workspaceIds())));
+                        .bindArray("workspaceIds", String.class, Id.values(filter.workspaceIds())));
     }
 
     Optional<Deployment> find(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
@@ -225,10 +224,6 @@ final class DeploymentStore {
                 .bind("id", id)
                 .map((row, _) -> deployment(row))
                 .findOne();
-    }
-
-    private static List<String> values(Collection<? extends Id> ids) {
-        return ids.stream().map(Id::value).toList();
     }
 
     private static Run run(ResultSet row) throws SQLException {

@@ -1,5 +1,8 @@
 package io.headgate.kernel;
 
+import java.util.Collection;
+import java.util.List;
+
 /// The identity of a thing: a CUID, `c` followed by 24 characters of `0-9a-z`; ids minted later sort later as strings.
 public sealed interface Id
         permits OrganizationId, WorkspaceId, DeploymentId, ApiTokenId, UserId, WorkerQueueId, AuditEventId {
@@ -15,6 +18,11 @@ public sealed interface Id
             return false;
         }
         return text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    }
+
+    /// The texts of several ids, in their order; how statements bind lists of them.
+    static List<String> values(Collection<? extends Id> ids) {
+        return ids.stream().map(Id::value).toList();
     }
 
     /// Refuses a malformed id with an exception; edges turn unknown text into a 404 before they get here.

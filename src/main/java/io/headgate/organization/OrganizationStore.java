@@ -1,5 +1,6 @@
 package io.headgate.organization;
 
+import io.headgate.kernel.Id;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
@@ -44,7 +45,7 @@ final class OrganizationStore {
                 query -> query.bindArray(
                         "ids",
                         String.class,
-                        ids.stream().map(OrganizationId::value).toList()));
+                        Id.values(ids)));
     }
 
     Optional<Organization> find(Transaction transaction, OrganizationId id) {

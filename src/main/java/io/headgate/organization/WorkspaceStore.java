@@ -12,7 +12,6 @@ import io.headgate.storage.SortColumns;
 import io.headgate.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class WorkspaceStore {
             Reach reach,
             WorkspaceFilter filter,
             PageRequest request) {
-        List<String> reached = values(Stream.concat(reach.workspaces().stream(), reach.seenWorkspaces().stream())
+        List<String> reached = Id.values(Stream.concat(reach.workspaces().stream(), reach.seenWorkspaces().stream())
                 .toList());
         return LIST.fetch(
                 transaction,
@@ -60,7 +59,7 @@ final class WorkspaceStore {
                 query -> query.bind("organizationId", organizationId)
                         .bind("everything", reach.everything())
                         .bindArray("reached", String.class, reached)
-                        .bindArray("ids", String.class, values(filter.ids()))
+                        .bindArray("ids", String.class, Id.values(filter.ids()))
                         .bindArray("names", String.class, filter.names()));
     }
 
@@ -87,10 +86,6 @@ final class WorkspaceStore {
                         .bindMap(AuthorshipColumns.write(workspace.authorship()))
                         .execute()
                 == 1;
-    }
-
-    private static List<String> values(Collection<? extends Id> ids) {
-        return ids.stream().map(Id::value).toList();
     }
 
     private static Workspace workspace(ResultSet row) throws SQLException {

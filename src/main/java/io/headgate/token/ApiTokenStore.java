@@ -18,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +110,11 @@ final class ApiTokenStore {
                         .bindArray(
                                 "reachedWorkspaces",
                                 String.class,
-                                values(visible.deployments().workspaces()))
+                                Id.values(visible.deployments().workspaces()))
                         .bindArray(
                                 "reachedDeployments",
                                 String.class,
-                                values(visible.deployments().deployments()))
+                                Id.values(visible.deployments().deployments()))
                         .bind("deploymentId", text(filter.deploymentId()))
                         .bind("workspaceId", text(filter.workspaceId()))
                         .bind("onlyOrganization", filter.onlyOrganization()));
@@ -219,10 +218,6 @@ final class ApiTokenStore {
                 .bind("id", id)
                 .map((row, _) -> token(row))
                 .findOne();
-    }
-
-    private static List<String> values(Collection<? extends Id> ids) {
-        return ids.stream().map(Id::value).toList();
     }
 
     private static @Nullable String text(Optional<? extends Id> id) {
