@@ -23,6 +23,7 @@ import io.headgate.token.TokenMinter;
 import io.headgate.token.TokensEndWithTheirDeployment;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /// All use cases and what they share, put together by hand: the same graph in the server, in `admin` commands and in
 /// tests.
@@ -50,6 +51,11 @@ public record ControlPlane(
             SecureRandom random,
             DeploymentAddresses addresses,
             DeploymentAdmission admission) {}
+
+    /// The machine's clock in microseconds, as PostgreSQL keeps time: what is answered now equals what is read later.
+    static Clock systemClock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+    }
 
     public static ControlPlane over(Surroundings around) {
         Clock clock = around.clock();

@@ -5,7 +5,6 @@ import io.headgate.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class CreateTokenCommand implements Callable<Integer> {
             ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
                     opened.database(),
                     opened.folder().keys(),
-                    Clock.systemUTC(),
+                    ControlPlane.systemClock(),
                     new SecureRandom(),
                     Addresses.unbound(settings).ofDeployments(),
                     _ -> Optional.empty()));

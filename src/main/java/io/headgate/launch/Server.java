@@ -12,7 +12,6 @@ import io.headgate.runtime.process.ProcessRuntime;
 import io.headgate.runtime.process.ProcessRuntimeSettings;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class Server {
         ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
                 opened.database(),
                 opened.folder().keys(),
-                Clock.systemUTC(),
+                ControlPlane.systemClock(),
                 new SecureRandom(),
                 addresses.ofDeployments(),
                 existing -> refusal(opened, existing)));

@@ -39,13 +39,7 @@ final class OrganizationStore {
             """;
 
     Page<Organization> list(Transaction transaction, Collection<OrganizationId> ids, PageRequest request) {
-        return LIST.fetch(
-                transaction,
-                request,
-                query -> query.bindArray(
-                        "ids",
-                        String.class,
-                        Id.values(ids)));
+        return LIST.fetch(transaction, request, query -> query.bindArray("ids", String.class, Id.values(ids)));
     }
 
     Optional<Organization> find(Transaction transaction, OrganizationId id) {

@@ -21,7 +21,6 @@ import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,7 +89,7 @@ public final class ApiTokens {
                 case NewApiToken.ForDeployment _ -> Role.DEPLOYMENT_ADMIN;
                 case NewApiToken.ForOrganization organization -> organization.role();
             };
-            Instant now = now();
+            Instant now = clock.instant();
             NewApiToken.Terms terms = wanted.terms();
             ApiToken token = new ApiToken(
                     ids.apiToken(),
@@ -120,7 +119,7 @@ public final class ApiTokens {
                     OrganizationPermission.API_TOKENS_UPDATE,
                     DeploymentPermission.API_TOKENS_UPDATE);
             ApiToken renamed = token.renamed(
-                    naming.name(), naming.description().orElse(token.description()), caller.subject(), now());
+                    naming.name(), naming.description().orElse(token.description()), caller.subject(), clock.instant());
             store.rename(tx, renamed);
             record(tx, caller, "token.updated", renamed);
             return renamed;
@@ -135,7 +134,7 @@ public final class ApiTokens {
                     store.findForUpdate(tx, organizationId, id),
                     OrganizationPermission.API_TOKENS_ROTATE,
                     DeploymentPermission.API_TOKENS_ROTATE);
-            ApiToken rotated = token.rotated(caller.subject(), now());
+            ApiToken rotated = token.rotated(caller.subject(), clock.instant());
             TokenValue value = minter.mint(rotated);
             ApiToken issued = rotated.withShortToken(value.shortForm());
             store.replaceSecret(tx, issued, hasher.hashForStorage(value));
@@ -206,10 +205,5 @@ public final class ApiTokens {
 
     private ApiToken withFreshUse(ApiToken token) {
         return lastUses.unwritten(token.id()).map(token::usedAt).orElse(token);
-    }
-
-    /// As PostgreSQL keeps it, so that what is answered now equals what is read later.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }
