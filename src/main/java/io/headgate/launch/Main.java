@@ -3,6 +3,7 @@ package io.headgate.launch;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Setting;
 import io.headgate.config.SettingsException;
+import io.headgate.config.SettingsReader;
 import io.headgate.storage.StorageException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -28,9 +29,7 @@ public final class Main {
                 .addSubcommand("admin", new CommandLine(new AdminCommand()).addSubcommand(new CreateTokenCommand()));
         return root.setExecutionExceptionHandler((failure, command, _) -> explained(failure, command))
                 .setParameterExceptionHandler((failure, _) -> {
-                    failure.getCommandLine().getErr().println("headgate: " + failure.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(
-                            failure, failure.getCommandLine().getErr());
+                    failure.getCommandLine().getErr().println("headgate: " + explained(failure));
                     return EXIT_USAGE;
                 });
     }
@@ -53,6 +52,20 @@ public final class Main {
                 .type(toggle ? boolean.class : String.class)
                 .paramLabel(toggle ? "" : "VALUE")
                 .build();
+    }
+
+    /// An unknown flag is named together with the nearest one that exists.
+    private static String explained(CommandLine.ParameterException failure) {
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            List<String> known = List.copyOf(
+                    failure.getCommandLine().getCommandSpec().optionsMap().keySet());
+            if (first.startsWith("-") && !known.isEmpty()) {
+                return String.valueOf(
+                        SettingsReader.unknown("flag " + first, first, known).getMessage());
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static int explained(Exception failure, CommandLine command) throws Exception {
