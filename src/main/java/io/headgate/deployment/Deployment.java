@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param description empty when it was never set, and then absent on the wire
 /// @param statusReason one sentence for people; empty when there is nothing to say
+/// @param liveBundle what Airflow serves now (D7); empty before the first deploy
+/// @param desiredBundle what it should serve after the running deploy; equal to the other when idle
 public record Deployment(
         Scope.OfDeployment scope,
         String workspaceName,
@@ -19,6 +21,8 @@ public record Deployment(
         DeploymentSettings settings,
         DeploymentStatus status,
         String statusReason,
+        Optional<BundleVersion> liveBundle,
+        Optional<BundleVersion> desiredBundle,
         Authorship authorship) {
 
     public DeploymentId id() {

@@ -1,8 +1,10 @@
 package io.headgate.deployment;
 
 import io.headgate.deployment.DeploymentRoute.State;
+import io.headgate.deployment.variable.VariableStore;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.storage.SecretBox;
+import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -21,8 +23,10 @@ public final class DeploymentLifecycle {
     private final Transactions transactions;
     private final Clock clock;
     private final SealedSecrets sealedSecrets;
+    private final VariableStore variables;
     private final DeploymentAddresses addresses;
     private final DeploymentRoutes routes;
+    private final LiveCode liveCode;
     private final DeploymentStore store = new DeploymentStore();
     private final List<Consumer<DeploymentId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -31,12 +35,15 @@ public final class DeploymentLifecycle {
             Clock clock,
             SecretBox secretBox,
             DeploymentAddresses addresses,
-            DeploymentRoutes routes) {
+            DeploymentRoutes routes,
+            LiveCode liveCode) {
         this.transactions = transactions;
         this.clock = clock;
         this.sealedSecrets = new SealedSecrets(secretBox);
+        this.variables = new VariableStore(secretBox);
         this.addresses = addresses;
         this.routes = routes;
+        this.liveCode = liveCode;
     }
 
     /// Whoever runs Deployments asks to be told that something about one changed; what changed it reads itself.
@@ -58,29 +65,32 @@ public final class DeploymentLifecycle {
 
     /// Every Deployment that should run.
     public List<DesiredAirflow> present() {
-        return transactions.inTransaction(store::present).stream()
-                .map(this::desired)
-                .toList();
+        return transactions.inTransaction(tx -> desired(tx, store.present(tx)));
     }
 
     /// Deleted Deployments whose processes, files and database are still to be put away.
     public List<DesiredAirflow> toRetire() {
-        return transactions.inTransaction(store::toRetire).stream()
-                .map(this::desired)
-                .toList();
+        return transactions.inTransaction(tx -> desired(tx, store.toRetire(tx)));
     }
 
     /// Lets the gateway relay to it, or not, and records what a runtime found; the first also while the database is
     /// away.
     public void observed(
-            DesiredAirflow airflow, DeploymentStatus status, String reason, Optional<InetSocketAddress> upstream) {
+            DesiredAirflow airflow,
+            DeploymentStatus status,
+            String reason,
+            Optional<InetSocketAddress> upstream,
+            Optional<BundleVersion> live) {
         routes.replace(new DeploymentRoute(
                 airflow.scope(),
                 airflow.namespace(),
                 upstream.<State>map(at -> new State.Serving(
                                 at, airflow.signing(), airflow.release().airflowVersion()))
                         .orElseGet(() -> new State.NotServing(reason, RETRY_SECONDS))));
-        transactions.useTransaction(tx -> store.observe(tx, airflow.id(), status, reason));
+        transactions.useTransaction(tx -> {
+            store.observe(tx, airflow, status, reason, live);
+            live.ifPresent(version -> liveCode.live(tx, airflow.id(), version));
+        });
     }
 
     public void retired(DeploymentId id) {
@@ -100,7 +110,11 @@ public final class DeploymentLifecycle {
         routes.retain(alive);
     }
 
-    private DesiredAirflow desired(DeploymentStore.Run run) {
+    private List<DesiredAirflow> desired(Transaction transaction, List<DeploymentStore.Run> runs) {
+        return runs.stream().map(run -> desired(transaction, run)).toList();
+    }
+
+    private DesiredAirflow desired(Transaction transaction, DeploymentStore.Run run) {
         Deployment deployment = run.deployment();
         return new DesiredAirflow(
                 deployment.scope(),
@@ -110,6 +124,10 @@ public final class DeploymentLifecycle {
                 addresses.browser(deployment.namespace()),
                 addresses.tokenIssuer(deployment.id()),
                 run.dagsPausedAtCreation(),
-                sealedSecrets.open(deployment.id(), run.sealedSecrets()));
+                sealedSecrets.open(deployment.id(), run.sealedSecrets()),
+                run.revision(),
+                run.code(),
+                run.python(),
+                variables.all(transaction, deployment.id()));
     }
 }

@@ -1,7 +1,6 @@
 package io.headgate.deployment;
 
 import io.headgate.access.Scope;
-import io.headgate.kernel.SecretText;
 import java.net.InetSocketAddress;
 
 /// Where the gateway finds one Deployment's Airflow right now.
@@ -16,7 +15,4 @@ public record DeploymentRoute(Scope.OfDeployment scope, String namespace, State 
         /// Answer 503 with this reason; the caller may try again after so many seconds.
         record NotServing(String reason, int retryAfterSeconds) implements State {}
     }
-
-    /// How Airflow of this Deployment recognises the gateway: HS512 secret (at least 64 characters), audience, issuer.
-    public record AirflowTokenSigning(SecretText secret, String audience, String issuer) {}
 }

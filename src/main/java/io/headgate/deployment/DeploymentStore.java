@@ -29,7 +29,7 @@ final class DeploymentStore {
             id, organization_id, workspace_id,
             (SELECT w.name FROM workspace w WHERE w.id = workspace_id) AS workspace_name,
             namespace, name, description, runtime_version, settings, dags_paused_at_creation, sealed_secrets, status,
-            status_reason, created_at, created_by, updated_at, updated_by""";
+            status_reason, revision, desired_code, live_bundle_version, python_lock, created_at, created_by, updated_at, updated_by""";
 
     static final PagedStatement<Deployment> LIST =
             new PagedStatement<>(COLUMNS, """
@@ -75,8 +75,19 @@ final class DeploymentStore {
     private static final String TO_RETIRE =
             "SELECT " + COLUMNS + " FROM deployment WHERE deleted_at IS NOT NULL AND retired_at IS NULL ORDER BY id";
 
+    // a look at an earlier revision says nothing about whether the newer one runs
     private static final String OBSERVE = """
-            UPDATE deployment SET status = :status, status_reason = :reason WHERE id = :id AND deleted_at IS NULL
+            UPDATE deployment SET
+                status = CASE WHEN revision = :revision THEN :status ELSE status END,
+                status_reason = CASE WHEN revision = :revision THEN :reason ELSE status_reason END,
+                live_bundle_version = coalesce(:live, live_bundle_version)
+            WHERE id = :id AND deleted_at IS NULL
+            """;
+
+    private static final String REVISE = """
+            UPDATE deployment SET revision = revision + 1, status_reason = :reason,
+                status = CASE WHEN status = 'CREATING' THEN status ELSE 'DEPLOYING' END
+            WHERE id = :id
             """;
 
     private static final String FORGET = """
@@ -87,7 +98,13 @@ final class DeploymentStore {
     private static final String RETIRED = "UPDATE deployment SET retired_at = :now WHERE id = :id";
 
     /// A row with what only the runtime may see.
-    record Run(Deployment deployment, boolean dagsPausedAtCreation, String sealedSecrets) {}
+    record Run(
+            Deployment deployment,
+            boolean dagsPausedAtCreation,
+            String sealedSecrets,
+            long revision,
+            Optional<DesiredCode> code,
+            Optional<PythonLock> python) {}
 
     Page<Deployment> list(
             Transaction transaction,
@@ -191,12 +208,29 @@ final class DeploymentStore {
     }
 
     /// Leaves `updated_at` alone: it tells what people did (design of the wire).
-    void observe(Transaction transaction, DeploymentId id, DeploymentStatus status, String reason) {
+    void observe(
+            Transaction transaction,
+            DesiredAirflow airflow,
+            DeploymentStatus status,
+            String reason,
+            Optional<BundleVersion> live) {
         transaction
                 .handle()
                 .createUpdate(OBSERVE)
-                .bind("id", id)
+                .bind("id", airflow.id())
+                .bind("revision", airflow.revision())
                 .bind("status", status.name())
+                .bind("reason", reason)
+                .bind("live", live.map(BundleVersion::text).orElse(null))
+                .execute();
+    }
+
+    /// Says that what is to run has changed: DEPLOYING until a runtime has seen this very revision run (D3, V9).
+    void revise(Transaction transaction, DeploymentId id, String reason) {
+        transaction
+                .handle()
+                .createUpdate(REVISE)
+                .bind("id", id)
                 .bind("reason", reason)
                 .execute();
     }
@@ -227,7 +261,17 @@ final class DeploymentStore {
     }
 
     private static Run run(ResultSet row) throws SQLException {
-        return new Run(deployment(row), row.getBoolean("dags_paused_at_creation"), row.getString("sealed_secrets"));
+        return new Run(
+                deployment(row),
+                row.getBoolean("dags_paused_at_creation"),
+                row.getString("sealed_secrets"),
+                row.getLong("revision"),
+                json(row, "desired_code", DesiredCode.class),
+                json(row, "python_lock", PythonLock.class));
+    }
+
+    private static <T> Optional<T> json(ResultSet row, String column, Class<T> type) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(text -> JsonColumn.read(text, type));
     }
 
     private static Deployment deployment(ResultSet row) throws SQLException {
@@ -246,6 +290,8 @@ final class DeploymentStore {
                 JsonColumn.read(row.getString("settings"), DeploymentSettings.class),
                 DeploymentStatus.valueOf(row.getString("status")),
                 row.getString("status_reason"),
+                Optional.ofNullable(row.getString("live_bundle_version")).map(BundleVersion::new),
+                json(row, "desired_code", DesiredCode.class).map(DesiredCode::version),
                 AuthorshipColumns.read(row));
     }
 }

@@ -109,7 +109,10 @@ public final class Deployments {
                     new DeploymentStore.Run(
                             deployment,
                             wanted.dagsPausedAtCreation(),
-                            sealedSecrets.seal(deployment.id(), AirflowSecrets.mint(random))));
+                            sealedSecrets.seal(deployment.id(), AirflowSecrets.mint(random)),
+                            0,
+                            Optional.empty(),
+                            Optional.empty()));
             audit.append(tx, caller, event("deployment.created", deployment));
             tx.afterwards(() -> lifecycle.changed(deployment.id()));
             return deployment;
@@ -168,6 +171,8 @@ public final class Deployments {
                         queues(wanted)),
                 DeploymentStatus.CREATING,
                 "Waiting for its turn to start",
+                Optional.empty(),
+                Optional.empty(),
                 Authorship.createdBy(caller.subject(), clock.instant()));
     }
 

@@ -35,6 +35,10 @@ public final class IdMinter {
         return new DeploymentId(next());
     }
 
+    public DeployId deploy() {
+        return new DeployId(next());
+    }
+
     public ApiTokenId apiToken() {
         return new ApiTokenId(next());
     }

@@ -70,7 +70,7 @@ public record ControlPlane(
         LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses);
         DeploymentRoutes routes = new DeploymentRoutes();
         DeploymentLifecycle lifecycle =
-                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes);
+                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, (_, _, _) -> {});
         Workspaces workspaces = new Workspaces(transactions, audit, ids, clock);
         Deployments deployments = new Deployments(new Deployments.Needs(
                 transactions,

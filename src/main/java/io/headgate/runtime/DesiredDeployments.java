@@ -35,7 +35,12 @@ public interface DesiredDeployments {
 
             @Override
             public void observed(DesiredAirflow airflow, Observation observation) {
-                lifecycle.observed(airflow, observation.status(), observation.reason(), observation.upstream());
+                lifecycle.observed(
+                        airflow,
+                        observation.status(),
+                        observation.reason(),
+                        observation.upstream(),
+                        observation.live());
             }
 
             @Override

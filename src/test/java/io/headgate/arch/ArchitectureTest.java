@@ -133,8 +133,8 @@ final class ArchitectureTest {
             ours("gateway").should(seeOnlyOurs("gateway", "kernel", "access", "token", "deployment", "config"));
 
     @ArchTest
-    static final ArchRule runtimeSeesDeployments =
-            ours("runtime").should(seeOnlyOurs("runtime", "kernel", "access", "deployment", "storage", "host"));
+    static final ArchRule runtimeSeesDeployments = ours("runtime")
+            .should(seeOnlyOurs("runtime", "kernel", "access", "deployment", "deploy", "storage", "host"));
 
     @ArchTest
     static final ArchRule nettyStaysInTheGateway = librariesStayIn("gateway", "io.netty..");

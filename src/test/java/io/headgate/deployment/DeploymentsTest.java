@@ -96,7 +96,8 @@ final class DeploymentsTest {
                 airflow,
                 DeploymentStatus.HEALTHY,
                 "",
-                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)),
+                Optional.empty());
         assertThat(state(routes, deployment)).isInstanceOfSatisfying(DeploymentRoute.State.Serving.class, serving -> {
             assertThat(serving.signing().audience()).isEqualTo("dep-" + deployment.id());
             assertThat(serving.toString())
@@ -114,7 +115,8 @@ final class DeploymentsTest {
                 airflow,
                 DeploymentStatus.HEALTHY,
                 "",
-                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)));
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12345)),
+                Optional.empty());
         assertThat(routes.find(deployment.namespace()))
                 .as("a late observation does not bring it back")
                 .isEmpty();
@@ -130,7 +132,7 @@ final class DeploymentsTest {
                 .filter(candidate -> candidate.id().equals(deployment.id()))
                 .findFirst()
                 .orElseThrow();
-        lifecycle.observed(airflow, DeploymentStatus.HEALTHY, "", Optional.empty());
+        lifecycle.observed(airflow, DeploymentStatus.HEALTHY, "", Optional.empty(), Optional.empty());
         lifecycle.begin();
         assertThat(deployments
                         .view(WORLD.owner(), WORLD.organizationId(), deployment.id())

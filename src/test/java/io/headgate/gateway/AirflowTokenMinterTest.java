@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.Subject;
-import io.headgate.deployment.DeploymentRoute.AirflowTokenSigning;
+import io.headgate.deployment.AirflowTokenSigning;
 import io.headgate.deployment.DeploymentRoute.State.Serving;
 import io.headgate.kernel.ApiTokenId;
 import io.headgate.kernel.SecretText;

@@ -1,6 +1,6 @@
 package io.headgate.testing;
 
-import io.headgate.deployment.DeploymentRoute.AirflowTokenSigning;
+import io.headgate.deployment.AirflowTokenSigning;
 import io.headgate.deployment.DesiredAirflow;
 import java.io.IOException;
 import java.net.InetSocketAddress;

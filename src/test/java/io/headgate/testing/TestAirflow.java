@@ -9,6 +9,8 @@ import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.WorkspaceId;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 
 /// Deployments as a runtime is told of them.
 public final class TestAirflow {
@@ -32,7 +34,11 @@ public final class TestAirflow {
                 URI.create("http://" + namespace + ".localhost:8889/" + namespace),
                 "http://localhost:8888/deployments/" + id(number),
                 false,
-                secrets);
+                secrets,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     public static DeploymentId id(int number) {

@@ -2,7 +2,7 @@ package io.headgate.runtime.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.headgate.deployment.DeploymentRoute.AirflowTokenSigning;
+import io.headgate.deployment.AirflowTokenSigning;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.storage.DatabaseAddress;
 import java.net.URLEncoder;
