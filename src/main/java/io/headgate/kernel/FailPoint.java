@@ -1,9 +1,17 @@
 package io.headgate.kernel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /// Places where a crash would hurt most: on either side of every commit of a change that consists of several.
 ///
-/// A test starts the server with `-Dheadgate.fail-point=NAME`; the first thread to pass that place ends the process as
-/// `kill -9` would, with nothing flushed and no hook run. Otherwise passing costs one comparison.
+/// A test starts the server with `-Dheadgate.fail-point-file=FILE` and writes a name into that file; the first thread
+/// to
+/// pass that place from then on ends the process as `kill -9` would, with nothing flushed and no hook run. Without the
+/// property passing costs one comparison.
 public enum FailPoint {
     DEPLOYMENT_CREATE_BEFORE_COMMIT,
     DEPLOYMENT_CREATE_AFTER_COMMIT,
@@ -13,12 +21,21 @@ public enum FailPoint {
     TOKEN_ROTATE_AFTER_COMMIT;
 
     private static final int LIKE_KILL_9 = 137;
-    private static final String ARMED = System.getProperty("headgate.fail-point", "");
+    private static final Optional<Path> ARMED_BY =
+            Optional.ofNullable(System.getProperty("headgate.fail-point-file")).map(Path::of);
 
     /// Goes on, unless this is where the process is to die.
     public void pass() {
-        if (ARMED.equals(name())) {
+        if (ARMED_BY.isPresent() && armed(ARMED_BY.get())) {
             Runtime.getRuntime().halt(LIKE_KILL_9);
+        }
+    }
+
+    private boolean armed(Path file) {
+        try {
+            return Files.exists(file) && Files.readString(file).equals(name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the fail point from " + file, e);
         }
     }
 }
