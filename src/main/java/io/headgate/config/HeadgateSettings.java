@@ -139,6 +139,11 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofSeconds(30),
             "Seconds that running tasks get to finish before a stopping scheduler is killed.");
+    public static final Setting<Duration> HAND_OVER_GRACE = Setting.of(
+            "runtime.process.hand-over-grace",
+            SettingType.SECONDS,
+            Duration.ofHours(24),
+            "Seconds that tasks which run when variables or packages change may go on with the old ones.");
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -162,7 +167,8 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
-            TASK_GRACE);
+            TASK_GRACE,
+            HAND_OVER_GRACE);
 
     private HeadgateSettings() {}
 

@@ -122,6 +122,7 @@ final class Server {
                         settings.get(HeadgateSettings.UID_COUNT),
                         settings.get(HeadgateSettings.ALLOW_SHARED_USER),
                         settings.get(HeadgateSettings.TASK_GRACE),
+                        settings.get(HeadgateSettings.HAND_OVER_GRACE),
                         environment),
                 opened.database(),
                 controlPlane.clock());

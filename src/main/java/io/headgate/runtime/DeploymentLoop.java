@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,19 @@ final class DeploymentLoop {
     private final Bell bell = new Bell();
     private final Thread thread;
     private volatile Assignment assignment;
-    private volatile boolean tellAnyway;
+    private final AtomicLong wakes = new AtomicLong();
+    private long wakesBeforePass;
+    private long wakesTold;
     private boolean mayStart;
     private boolean cameUp;
     private boolean deaf;
     private int failures;
     private @Nullable Observation last;
-    private @Nullable Observation told;
+    private @Nullable Told told;
+
+    /// What was said last. Of which revision is part of it: what was seen of an earlier one counts for nothing, so the
+    /// same must be said again of the next.
+    private record Told(long revision, Observation observation) {}
 
     /// What it is to do; a new one replaces the one before.
     sealed interface Assignment {
@@ -82,7 +89,7 @@ final class DeploymentLoop {
 
     /// Makes it look now, and tell what it sees even if that is what it saw before.
     void wake() {
-        tellAnyway = true;
+        wakes.incrementAndGet();
         bell.ring();
     }
 
@@ -121,12 +128,13 @@ final class DeploymentLoop {
     }
 
     private void look(DesiredAirflow airflow) throws InterruptedException {
+        wakesBeforePass = wakes.get();
         awaitPermit(airflow);
         Duration wait;
         try {
             last = runtime.converge(airflow, progress -> tell(airflow, progress));
             failures = 0;
-            wait = pace.after(last.status());
+            wait = pace.after(last);
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 // being told to do something else closes sockets under our hands: that is no news about Airflow
@@ -186,17 +194,17 @@ final class DeploymentLoop {
     }
 
     private void tell(DesiredAirflow airflow, Observation observation) {
-        boolean anyway = tellAnyway;
-        if (observation.equals(told) && !anyway) {
+        // only a look that began after somebody woke us is what they wait for
+        boolean anyway = wakesBeforePass > wakesTold;
+        Told telling = new Told(airflow.revision(), observation);
+        if (telling.equals(told) && !anyway) {
             return;
         }
         try {
             desired.observed(airflow, observation);
-            told = observation;
+            told = telling;
             deaf = false;
-            if (anyway) {
-                tellAnyway = false;
-            }
+            wakesTold = wakesBeforePass;
         } catch (RuntimeException e) {
             // told again after the next look
             told = null;

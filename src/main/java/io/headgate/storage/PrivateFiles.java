@@ -57,6 +57,16 @@ public final class PrivateFiles {
         write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Gives a complete file the name of another, which it replaces; forced to disk.
+    public static void replace(Path complete, Path file) {
+        try {
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot replace " + file, e);
+        }
+    }
+
     /// Without this the rename itself may be lost with the power.
     private static void syncFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

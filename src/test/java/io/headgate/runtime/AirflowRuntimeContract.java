@@ -2,21 +2,33 @@ package io.headgate.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.access.DeploymentPermission;
+import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.DesiredCode;
 import io.headgate.host.Wait;
 import io.headgate.testing.AirflowClient;
 import io.headgate.testing.TestAirflow;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +47,45 @@ public abstract class AirflowRuntimeContract {
 
     private static final Duration HEAL_LIMIT = Duration.ofMinutes(2);
 
-    protected final DesiredAirflow desired = TestAirflow.desired(7001);
+    private static final Logger LOG = Logger.getLogger(AirflowRuntimeContract.class);
+    private static final BundleVersion ONE = new BundleVersion("2026-01-02T03:04:05.0000001Z");
+    private static final BundleVersion TWO = new BundleVersion("2026-01-02T03:04:05.0000002Z");
+    private static final int SWITCHES = 12;
+
+    /// The name of a DAG with one task, which waits until it is let pass and then says what it is made of.
+    protected static final String GATE = "gate";
+
+    private static final String DAG = """
+            import os
+            import time
+
+            from airflow.sdk import dag, task
+
+
+            @dag(schedule=None)
+            def gate():
+                @task
+                def say(**context):
+                    before = "$VERSION"
+                    ticket = os.path.join(os.environ["HOME"], "pass-" + context["run_id"])
+                    while not os.path.exists(ticket):
+                        time.sleep(0.1)
+                    from gate_words import WORD
+
+                    return f"{before} {WORD} {os.environ['GREETING']}"
+
+                say()
+
+
+            gate()
+            """;
+
+    /// As last changed.
+    protected DesiredAirflow desired = TestAirflow.desired(7001);
+
     private final List<Observation> seen = new CopyOnWriteArrayList<>();
+    private final AtomicReference<InetSocketAddress> upstream = new AtomicReference<>();
+    private final AtomicInteger runs = new AtomicInteger();
     private @Nullable AirflowRuntime runtime;
 
     /// Another instance over the same place, as after a death of Headgate.
@@ -48,11 +97,20 @@ public abstract class AirflowRuntimeContract {
     /// Names of the components and what identifies each as this one and no other.
     protected abstract Set<String> identities();
 
+    /// The components of earlier generations that still run, identified like those above.
+    protected abstract Set<String> outgoing();
+
     /// What that component has started.
     protected abstract Set<String> startedBy(String component);
 
     /// Everything that runs for the Deployment, components and what they started.
     protected abstract Set<String> everythingRunning();
+
+    /// Puts the files of a version of the code, by path, where the driver expects them.
+    protected abstract void deliver(BundleVersion version, Map<String, String> files);
+
+    /// Lets the task of {@link #GATE} that runs in that run of it go on.
+    protected abstract void letPass(String run);
 
     @BeforeAll
     void start() {
@@ -161,6 +219,151 @@ public abstract class AirflowRuntimeContract {
 
     @Test
     @Order(7)
+    void deliveredCodeGoesLiveAndLeavesNothingOfTheOld() throws Exception {
+        deliver(ONE, gate("one"));
+        Set<String> before = identities();
+
+        Observation healthy = change(ONE, "old");
+
+        assertThat(healthy.live()).contains(ONE);
+        assertThat(common(before, identities()))
+                .as("the variable needs other processes")
+                .isEmpty();
+        assertThat(dags()).contains(GATE).doesNotContain("hello_headgate");
+    }
+
+    @Test
+    @Order(8)
+    void whatChangesNoEnvironmentRestartsNothingAndWhatAirflowRefusesTouchesNothing() throws Exception {
+        Set<String> before = identities();
+        change(ONE, "old");
+        assertThat(identities()).isEqualTo(before);
+        DesiredAirflow good = desired;
+
+        desired = TestAirflow.changed(
+                good, good.code(), List.of(TestAirflow.variable("AIRFLOW__LOGGING__LOGGING_LEVEL", "NONSENSE", false)));
+        Observation refused = runtime().converge(desired, seen::add);
+
+        assertThat(refused.status()).isEqualTo(DeploymentStatus.UNHEALTHY);
+        assertThat(refused.reason()).contains("Airflow does not accept its configuration");
+        assertThat(refused.upstream()).as("it goes on serving").isPresent();
+        assertThat(identities()).isEqualTo(before);
+        change(ONE, "old");
+        assertThat(identities()).isEqualTo(before);
+    }
+
+    /// The task outlives the half minute after which Airflow takes a silent scheduler for dead (D24).
+    @Test
+    @Order(9)
+    void aRunningTaskKeepsItsVariablesTheNextHasTheNewOnesAndNoRequestFails() throws Exception {
+        Set<String> before = identities();
+        String old = trigger();
+        await("its task waits", () -> state(old).contains("\"running\""));
+        try (Prober prober = new Prober(desired, upstream)) {
+            Instant saved = Instant.now();
+            change(ONE, "new");
+            Instant done = Instant.now();
+            report(
+                    "a variable change took %d ms until HEALTHY; %d processes now",
+                    saved, done, everythingRunning().size());
+            assertThat(common(before, identities())).isEmpty();
+            assertThat(common(before, outgoing()))
+                    .as("the old scheduler and its api-server stay")
+                    .anyMatch(name -> name.startsWith("scheduler"))
+                    .anyMatch(name -> name.startsWith("api-server"));
+
+            String next = trigger();
+            letPass(next);
+            await("the next run", () -> state(next).contains("\"success\""));
+            assertThat(said(next)).contains("one one new");
+            assertThat(Wait.until(Duration.between(Instant.now(), done.plusSeconds(80)), () -> {
+                        pass();
+                        return !state(old).contains("\"running\"");
+                    }))
+                    .as("the old task is left alone")
+                    .isFalse();
+            letPass(old);
+            await("the old run", () -> state(old).contains("\"success\""));
+            assertThat(said(old)).contains("one one old");
+            assertThat(tries(old)).contains("\"try_number\":1").doesNotContain("\"try_number\":2");
+            await("the old ones are gone", () -> {
+                pass();
+                return outgoing().isEmpty();
+            });
+            assertThat(prober.answered()).as("control").isGreaterThan(100);
+            assertThat(prober.failures()).isEmpty();
+        }
+        assertThat(identities()).hasSize(4);
+    }
+
+    @Test
+    @Order(10)
+    void anotherInstanceGoesOnWithAHandOver() throws Exception {
+        String old = trigger();
+        await("its task waits", () -> state(old).contains("\"running\""));
+        desired =
+                TestAirflow.changed(desired, desired.code(), List.of(TestAirflow.variable("GREETING", "newer", true)));
+        await("two generations", () -> {
+            pass();
+            return !outgoing().isEmpty() && !identities().isEmpty();
+        });
+        Set<String> begun = identities();
+
+        runtime = anotherInstance();
+        converge(HEAL_LIMIT);
+
+        assertThat(identities()).hasSize(4).containsAll(begun);
+        assertThat(outgoing()).as("the old scheduler still has its task").isNotEmpty();
+        runtime = anotherInstance();
+        letPass(old);
+        await("the old run", () -> state(old).contains("\"success\""));
+        assertThat(said(old)).contains("one one new");
+        await("the old ones are gone", () -> {
+            pass();
+            return outgoing().isEmpty();
+        });
+        assertThat(identities()).hasSize(4);
+    }
+
+    @Test
+    @Order(11)
+    void aRunEndsWithTheCodeItBeganWith() throws Exception {
+        deliver(TWO, gate("two"));
+        String old = trigger();
+        await("its task waits", () -> state(old).contains("\"running\""));
+        Set<String> before = identities();
+
+        Observation healthy = change(TWO, "newer");
+
+        assertThat(healthy.live()).contains(TWO);
+        assertThat(identities()).as("code needs no other processes").isEqualTo(before);
+        String next = trigger();
+        letPass(next);
+        letPass(old);
+        await(
+                "both runs",
+                () -> state(old).contains("\"success\"") && state(next).contains("\"success\""));
+        assertThat(said(old)).contains("one one newer");
+        assertThat(said(next)).contains("two two newer");
+    }
+
+    @Test
+    @Order(12)
+    void everySwitchIsLiveWithinSeconds() throws Exception {
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < SWITCHES; i++) {
+            long start = System.nanoTime();
+            BundleVersion version = i % 2 == 0 ? ONE : TWO;
+            assertThat(change(version, "newer").live()).contains(version);
+            took.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
+        }
+        took.sort(null);
+        LOG.infof("code was live after %s ms, median %d", took, took.get(SWITCHES / 2));
+        assertThat(took.getLast()).isLessThan(30_000);
+    }
+
+    @Test
+    @Order(17)
     void aCleanStopLeavesNothingRunningAndTheNextStartGoesOn() throws Exception {
         assertThat(everythingRunning()).as("control").isNotEmpty();
 
@@ -172,12 +375,12 @@ public abstract class AirflowRuntimeContract {
         converge(HEAL_LIMIT);
         assertThat(seen).first().extracting(Observation::status).isEqualTo(DeploymentStatus.DEPLOYING);
         try (AirflowClient client = client("deployment.airflow.dagRun.get")) {
-            assertThat(body(client, "/dags/hello_headgate/dagRuns")).contains("\"state\":\"success\"");
+            assertThat(body(client, "/dags/" + GATE + "/dagRuns")).contains("\"state\":\"success\"");
         }
     }
 
     @Test
-    @Order(8)
+    @Order(18)
     void anUnknownDeploymentIsSweptAway() throws Exception {
         runtime().sweep(Set.of(desired.id()));
         assertThat(everythingRunning()).as("control: a known one stays").isNotEmpty();
@@ -189,7 +392,7 @@ public abstract class AirflowRuntimeContract {
     }
 
     @Test
-    @Order(9)
+    @Order(19)
     void aRetiredDeploymentLeavesNothingBehind() throws Exception {
         assertThat(everythingRunning()).as("control").isNotEmpty();
 
@@ -206,14 +409,92 @@ public abstract class AirflowRuntimeContract {
     private Observation converge(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            Observation observation = runtime().converge(desired, seen::add);
-            seen.add(observation);
+            Observation observation = pass();
             if (observation.status() == DeploymentStatus.HEALTHY) {
                 return observation;
             }
             assertThat(System.nanoTime()).as(observation.toString()).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            LockSupport.parkNanos(
+                    Duration.ofMillis(observation.passing() ? 120 : 200).toNanos());
         }
+    }
+
+    private Observation pass() {
+        try {
+            Observation observation = runtime().converge(desired, this::saw);
+            saw(observation);
+            return observation;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void saw(Observation observation) {
+        seen.add(observation);
+        observation.upstream().ifPresent(upstream::set);
+    }
+
+    /// To another variable and version; comes back when that is so.
+    private Observation change(BundleVersion version, String greeting) throws InterruptedException {
+        desired = TestAirflow.changed(
+                desired,
+                Optional.of(new DesiredCode(version, List.of(GATE), Optional.empty())),
+                List.of(TestAirflow.variable("GREETING", greeting, true)));
+        return converge(HEAL_LIMIT);
+    }
+
+    private static Map<String, String> gate(String version) {
+        return Map.of(
+                "dags/gate.py", DAG.replace("$VERSION", version), "dags/gate_words.py", "WORD = '" + version + "'");
+    }
+
+    private String trigger() throws IOException, InterruptedException {
+        String run = "run-" + runs.incrementAndGet();
+        try (AirflowClient client = everything()) {
+            HttpResponse<String> created =
+                    client.post("/dags/" + GATE + "/dagRuns", "{\"logical_date\":null,\"dag_run_id\":\"" + run + "\"}");
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+        }
+        return run;
+    }
+
+    private String state(String run) {
+        return ask("/dags/" + GATE + "/dagRuns/" + run + "/taskInstances");
+    }
+
+    private String said(String run) {
+        return ask("/dags/" + GATE + "/dagRuns/" + run + "/taskInstances/say/xcomEntries/return_value");
+    }
+
+    private String tries(String run) {
+        return ask("/dags/" + GATE + "/dagRuns/" + run + "/taskInstances/say/tries");
+    }
+
+    private String dags() {
+        return ask("/dags");
+    }
+
+    private String ask(String path) {
+        try (AirflowClient client = everything()) {
+            return body(client, path);
+        }
+    }
+
+    private AirflowClient everything() {
+        return new AirflowClient(
+                desired,
+                Objects.requireNonNull(upstream.get()),
+                Stream.of(DeploymentPermission.values())
+                        .map(DeploymentPermission::wireName)
+                        .toList());
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        assertThat(Wait.until(HEAL_LIMIT, condition)).as(what).isTrue();
+    }
+
+    private static void report(String words, Instant from, Instant to, int processes) {
+        LOG.infof(words, Duration.between(from, to).toMillis(), processes);
     }
 
     private Observation untilNotHealthy() throws InterruptedException {

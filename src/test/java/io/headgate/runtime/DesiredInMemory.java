@@ -4,6 +4,7 @@ import io.headgate.deployment.DesiredAirflow;
 import io.headgate.kernel.DeploymentId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Desired state that a test changes, and that can be away like a database.
 final class DesiredInMemory implements DesiredDeployments {
@@ -13,12 +14,20 @@ final class DesiredInMemory implements DesiredDeployments {
     /// What was told, `name STATUS reason` each.
     final List<String> told = new CopyOnWriteArrayList<>();
 
+    /// Of which revision each of that was.
+    final List<Long> revisionsTold = new CopyOnWriteArrayList<>();
+
+    /// How often it was asked what should run.
+    final AtomicInteger readings = new AtomicInteger();
+
     volatile boolean away;
 
     @Override
     public List<DesiredAirflow> present() {
         failIfAway();
-        return List.copyOf(present);
+        List<DesiredAirflow> read = List.copyOf(present);
+        readings.incrementAndGet();
+        return read;
     }
 
     @Override
@@ -30,6 +39,7 @@ final class DesiredInMemory implements DesiredDeployments {
     @Override
     public void observed(DesiredAirflow airflow, Observation observation) {
         failIfAway();
+        revisionsTold.add(airflow.revision());
         told.add((airflow.name() + " " + observation.status() + " " + observation.reason()).strip());
     }
 

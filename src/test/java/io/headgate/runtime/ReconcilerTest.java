@@ -7,6 +7,8 @@ import io.headgate.deployment.DesiredAirflow;
 import io.headgate.testing.Eventually;
 import io.headgate.testing.TestAirflow;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,13 +19,19 @@ final class ReconcilerTest {
     private static final Pace FAST = new Pace(
             Duration.ofMillis(5),
             Duration.ofMillis(5),
+            Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(50),
             Duration.ofMillis(40));
 
     /// Nothing happens in it by itself.
     private static final Pace ONLY_SIGNALS = new Pace(
-            Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1));
 
     private final ScriptedRuntime runtime = new ScriptedRuntime();
     private final DesiredInMemory desired = new DesiredInMemory();
@@ -62,6 +70,72 @@ final class ReconcilerTest {
         reconciler.wake();
 
         Eventually.holds("whoever signals is told again", () -> desired.told.size() == 2);
+    }
+
+    @Test
+    void theSameIsToldAgainOfTheNextRevision() throws Exception {
+        desired.present.add(one);
+        reconciler.start();
+        Eventually.holds("told", () -> desired.told.equals(List.of("test 1 HEALTHY")));
+        long before = runtime.count("converge test 1");
+        Eventually.holds("looked at again", () -> runtime.count("converge test 1") > before + 5);
+        assertThat(desired.told).as("control: of the same revision it is not").hasSize(1);
+
+        desired.present.set(0, TestAirflow.changed(one, Optional.empty(), List.of()));
+
+        Eventually.holds("told of both", () -> desired.told.equals(List.of("test 1 HEALTHY", "test 1 HEALTHY")));
+        assertThat(desired.revisionsTold).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void whatWasSeenOfAnEarlierRevisionDoesNotCountAsToldOfTheNext() throws Exception {
+        reconciler = new Reconciler(runtime, desired, ONLY_SIGNALS);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        runtime.passes.put(one.id(), (airflow, progress) -> {
+            if (airflow.revision() == 0) {
+                mayEnd.await();
+            }
+            return Observation.healthy(ScriptedRuntime.UPSTREAM);
+        });
+        desired.present.add(one);
+        reconciler.start();
+        Eventually.holds("it is in the middle of a look", () -> runtime.count("converge test 1") == 1);
+        DesiredAirflow next = TestAirflow.changed(one, Optional.empty(), List.of());
+        desired.present.set(0, next);
+        reconciler.wake();
+        Eventually.holds("the change has been read", () -> desired.readings.get() > 1);
+
+        mayEnd.countDown();
+
+        Eventually.holds("told of both", () -> desired.revisionsTold.equals(List.of(0L, 1L)));
+    }
+
+    @Test
+    void whatIsSoonOverIsLookedAtAgainAtOnce() throws Exception {
+        reconciler = new Reconciler(
+                runtime,
+                desired,
+                new Pace(
+                        Duration.ofMillis(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1)));
+        AtomicInteger passes = new AtomicInteger();
+        runtime.passes.put(
+                one.id(),
+                (airflow, progress) -> passes.incrementAndGet() < 5
+                        ? ScriptedRuntime.seen(DeploymentStatus.DEPLOYING, "activating")
+                                .inPassing()
+                        : ScriptedRuntime.seen(DeploymentStatus.DEPLOYING, "slowly"));
+        desired.present.add(one);
+        reconciler.start();
+
+        Eventually.holds("the slow one", () -> desired.told.contains("test 1 DEPLOYING slowly"));
+
+        assertThat(desired.told).hasSize(2);
+        assertThat(passes).hasValue(5);
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.headgate.testing;
 import io.headgate.access.Scope;
 import io.headgate.deployment.AirflowSecrets;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.DesiredCode;
 import io.headgate.deployment.RuntimeRelease;
+import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.SecretText;
 import io.headgate.kernel.WorkspaceId;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +43,28 @@ public final class TestAirflow {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /// The same after a change of its code and variables.
+    public static DesiredAirflow changed(
+            DesiredAirflow before, Optional<DesiredCode> code, List<EnvironmentVariable> variables) {
+        return new DesiredAirflow(
+                before.scope(),
+                before.namespace(),
+                before.name(),
+                before.release(),
+                before.baseUrl(),
+                before.tokenIssuer(),
+                before.dagsPausedAtCreation(),
+                before.secrets(),
+                before.revision() + 1,
+                code,
+                before.settingsPython(),
+                variables);
+    }
+
+    public static EnvironmentVariable variable(String key, String value, boolean secret) {
+        return new EnvironmentVariable(key, new SecretText(value), secret, Instant.EPOCH);
     }
 
     public static DeploymentId id(int number) {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /// The exact environment that every process of a Deployment runs with, built from nothing: none of ours passes.
 ///
+/// Three layers, the later wins (V11, V12): what we would choose, what people set, what Headgate stands on.
+///
 /// @param ourPackage the folder that holds our Python package
 /// @param apiPort the loopback port of the api-server
 record AirflowEnvironment(
@@ -29,6 +31,26 @@ record AirflowEnvironment(
 
     /// @param component what the process is, for its marker
     Map<String, String> variables(String component) {
+        Map<String, String> all = new TreeMap<>();
+        section(all, "CORE", coreChoices());
+        section(all, "DAG_PROCESSOR", dagProcessorChoices());
+        section(all, "SCHEDULER", schedulerChoices());
+        Map<String, String> ours = platform(component);
+        PeoplesVariables people = new PeoplesVariables(desired.variables(), ours.keySet());
+        all.putAll(people.values());
+        all.putAll(ours);
+        if (!people.secretNames().isEmpty()) {
+            all.put(PeoplesVariables.SECRET_NAMES, people.secretNames());
+        }
+        return all;
+    }
+
+    /// The same for an api-server that listens elsewhere.
+    AirflowEnvironment atPort(int port) {
+        return new AirflowEnvironment(desired, installation, ourPackage, folder, database, port, marker);
+    }
+
+    private Map<String, String> platform(String component) {
         Map<String, String> all = new TreeMap<>(marker.variables(component));
         all.put("PATH", installation.venv().resolve("bin") + ":/usr/bin:/bin");
         all.put("LANG", "C.UTF-8");
@@ -45,7 +67,6 @@ record AirflowEnvironment(
         section(all, "API", apiOptions());
         section(all, "API_AUTH", apiAuthOptions());
         section(all, "DAG_PROCESSOR", dagProcessorOptions());
-        section(all, "SCHEDULER", schedulerOptions());
         section(all, "LOGGING", loggingOptions());
         section(all, "USAGE_DATA_COLLECTION", Map.of("ENABLED", "False"));
         return all;
@@ -54,7 +75,7 @@ record AirflowEnvironment(
     Launch launch(Component component) {
         List<String> command = new ArrayList<>(List.of(installation.python().toString(), "-m", "airflow"));
         command.addAll(component.arguments());
-        return new Launch(command, variables(component.label()));
+        return new Launch(command, variables(component.label()), apiPort);
     }
 
     private Map<String, String> databaseOptions() {
@@ -75,16 +96,11 @@ record AirflowEnvironment(
     private Map<String, String> coreOptions() {
         return Map.of(
                 "EXECUTOR",
-                "LocalExecutor",
-                // so many workers are forked at once, each about 30 MB
-                "PARALLELISM",
-                "4",
+                "headgate_airflow.executor.DrainingLocalExecutor",
                 "LOAD_EXAMPLES",
                 "False",
                 "DAGS_FOLDER",
                 folder.noDags().toString(),
-                "DAGS_ARE_PAUSED_AT_CREATION",
-                desired.dagsPausedAtCreation() ? "True" : "False",
                 "FERNET_KEY",
                 desired.secrets().fernetKey().reveal(),
                 "EXECUTION_API_SERVER_URL",
@@ -131,17 +147,29 @@ record AirflowEnvironment(
                 .put("root", folder.code().toString())
                 .put("refresh_interval", 1);
         return Map.of(
-                "DAG_BUNDLE_CONFIG_LIST", bundles.toString(),
-                "DAG_BUNDLE_STORAGE_PATH", folder.bundles().toString(),
-                "BUNDLE_REFRESH_CHECK_INTERVAL", "1",
-                // a deploy makes files look newer, so that this need not be short to be fast
-                "MIN_FILE_PROCESS_INTERVAL", "60",
-                "PARSING_PROCESSES", "1",
-                "STALE_BUNDLE_CLEANUP_INTERVAL", "0");
+                "DAG_BUNDLE_CONFIG_LIST",
+                bundles.toString(),
+                "DAG_BUNDLE_STORAGE_PATH",
+                folder.bundles().toString(),
+                "BUNDLE_REFRESH_CHECK_INTERVAL",
+                "1",
+                "STALE_BUNDLE_CLEANUP_INTERVAL",
+                "0");
+    }
+
+    private Map<String, String> coreChoices() {
+        return Map.of(
+                // so many workers are forked at once, each about 30 MB
+                "PARALLELISM", "4", "DAGS_ARE_PAUSED_AT_CREATION", desired.dagsPausedAtCreation() ? "True" : "False");
+    }
+
+    private static Map<String, String> dagProcessorChoices() {
+        // a deploy makes files look newer, so that the interval need not be short to be fast
+        return Map.of("MIN_FILE_PROCESS_INTERVAL", "60", "PARSING_PROCESSES", "1");
     }
 
     /// Without these two, a task whose scheduler was killed is taken up again only after five minutes.
-    private static Map<String, String> schedulerOptions() {
+    private static Map<String, String> schedulerChoices() {
         return Map.of("ORPHANED_TASKS_CHECK_INTERVAL", "20", "TASK_INSTANCE_HEARTBEAT_TIMEOUT", "60");
     }
 

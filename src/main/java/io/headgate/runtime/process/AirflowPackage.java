@@ -21,6 +21,7 @@ final class AirflowPackage {
             "headgate_airflow/archive_root.py",
             "headgate_airflow/auth_manager.py",
             "headgate_airflow/bundle.py",
+            "headgate_airflow/executor.py",
             "headgate_airflow/masking.py",
             "headgate_airflow/permissions.py",
             "headgate_airflow/preflight.py");

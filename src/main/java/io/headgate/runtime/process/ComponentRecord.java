@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What we remember of a process that we started, across our own death.
-record ComponentRecord(ProcessIdentity process, String configHash, Instant startedAt) {
+///
+/// @param apiPort the port of the api-server that it is, or that its tasks report to
+record ComponentRecord(ProcessIdentity process, String configHash, int apiPort, Instant startedAt) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Path file(Path folder, Component component) {
@@ -23,15 +25,18 @@ record ComponentRecord(ProcessIdentity process, String configHash, Instant start
     }
 
     void write(Path file) {
-        PrivateFiles.write(
-                file,
-                JSON.createObjectNode()
-                        .put("pid", process.pid())
-                        .put("startTicks", process.startTicks())
-                        .put("session", process.session())
-                        .put("configHash", configHash)
-                        .put("startedAt", startedAt.toString())
-                        .toString());
+        PrivateFiles.write(file, text());
+    }
+
+    String text() {
+        return JSON.createObjectNode()
+                .put("pid", process.pid())
+                .put("startTicks", process.startTicks())
+                .put("session", process.session())
+                .put("configHash", configHash)
+                .put("apiPort", apiPort)
+                .put("startedAt", startedAt.toString())
+                .toString();
     }
 
     /// Empty if there is none, or if it cannot be understood: then the process it meant is a leftover like any other.
@@ -54,6 +59,7 @@ record ComponentRecord(ProcessIdentity process, String configHash, Instant start
                             json.required("startTicks").asLong(),
                             json.required("session").asLong()),
                     json.required("configHash").asText(),
+                    json.required("apiPort").asInt(),
                     Instant.parse(json.required("startedAt").asText())));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();

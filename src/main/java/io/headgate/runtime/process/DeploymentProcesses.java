@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The processes of one Deployment: starts and ends them, and finds them again after our own death.
 ///
@@ -44,19 +45,28 @@ final class DeploymentProcesses {
     private final Clock clock;
     private final Map<Component, ComponentRecord> records = new EnumMap<>(Component.class);
     private final Map<Component, Process> children = new EnumMap<>(Component.class);
+    private final OutgoingProcesses outgoing;
 
     DeploymentProcesses(Marker marker, RunAs user, DeploymentFolder folder, Clock clock) {
         this.marker = marker;
         this.user = user;
         this.folder = folder;
         this.clock = clock;
+        this.outgoing = new OutgoingProcesses(folder.run(), clock);
+    }
+
+    /// Those that the current ones take over from.
+    OutgoingProcesses outgoing() {
+        return outgoing;
     }
 
     /// Takes over what an earlier Headgate started and still lives; kills what it left otherwise.
     void adopt() throws InterruptedException {
+        outgoing.adopt(this::isOurs);
         for (Component component : Component.values()) {
             ComponentRecord.read(file(component))
                     .filter(record -> record.process().alive() && isOurs(record.process()))
+                    .filter(record -> !outgoing.contains(record))
                     .ifPresentOrElse(record -> records.put(component, record), () -> forget(component));
         }
         endLeftovers();
@@ -67,6 +77,14 @@ final class DeploymentProcesses {
         Map<Component, ComponentRecord> alive = new EnumMap<>(records);
         alive.values().removeIf(record -> !record.process().alive());
         return alive;
+    }
+
+    /// Whether an api-server of ours that was started for that port is alive.
+    boolean servesAt(int apiPort) {
+        ComponentRecord current = alive().get(Component.API_SERVER);
+        return (current != null && current.apiPort() == apiPort)
+                || outgoing.alive(Component.API_SERVER)
+                        .anyMatch(old -> old.record().apiPort() == apiPort);
     }
 
     /// The components that neither live nor have died unnoticed.
@@ -84,11 +102,30 @@ final class DeploymentProcesses {
                 dead.add(new EndedComponent(entry.getKey(), entry.getValue(), howItEnded(entry.getKey())));
             }
         }
-        if (!dead.isEmpty()) {
-            dead.forEach(ended -> forget(ended.component()));
+        boolean anyOutgoing = outgoing.buryDead();
+        dead.forEach(ended -> forget(ended.component()));
+        if (anyOutgoing || !dead.isEmpty()) {
             endLeftovers();
         }
         return dead;
+    }
+
+    /// Makes room for others of the same kind beside these, which go on working until they are told to stop.
+    void release(Collection<Component> components) {
+        Map<Component, ComponentRecord> alive = alive();
+        for (Component component : components) {
+            ComponentRecord record = alive.get(component);
+            if (record != null) {
+                outgoing.take(component, record);
+                forget(component);
+            }
+        }
+    }
+
+    /// Stops outgoing ones of a kind that must not run twice, within a grace.
+    void stopOutgoing(Component component, Duration grace) throws InterruptedException {
+        end(outgoing.alive(component).map(OutgoingProcess::record).toList(), grace);
+        outgoing.buryDead();
     }
 
     void start(Component component, Launch launch) {
@@ -100,16 +137,20 @@ final class DeploymentProcesses {
                         ComponentLog.of(folder.componentLogs(), component.label())
                                 .ready())
                 .launch();
-        ComponentRecord record = new ComponentRecord(started.identity(), launch.configHash(), clock.instant());
+        ComponentRecord record =
+                new ComponentRecord(started.identity(), launch.configHash(), launch.apiPort(), clock.instant());
         records.put(component, record);
         children.put(component, started.process());
         record.write(file(component));
     }
 
-    /// Stops components side by side: a polite signal to their groups, the grace for running tasks, then the axe.
     void stop(Collection<Component> components, Duration grace) throws InterruptedException {
-        List<ComponentRecord> going =
-                components.stream().map(alive()::get).filter(Objects::nonNull).toList();
+        end(components.stream().map(alive()::get).filter(Objects::nonNull).toList(), grace);
+        components.forEach(this::forget);
+    }
+
+    /// Side by side: a polite signal to their groups, the grace for running tasks, then the axe.
+    private static void end(List<ComponentRecord> going, Duration grace) throws InterruptedException {
         Set<Long> sessions =
                 going.stream().map(record -> record.process().session()).collect(Collectors.toSet());
         // shell tasks have sessions of their own and lose their parents on the way: whoever was seen once is ended
@@ -125,12 +166,19 @@ final class DeploymentProcesses {
                 () -> going.stream().noneMatch(record -> record.process().alive())
                         && left.get().isEmpty());
         kill(left);
-        components.forEach(this::forget);
     }
 
-    /// Stops all components and ends everything else that belongs to the Deployment; verifies that nothing is left.
+    /// Stops all components, current and outgoing, and ends everything else that belongs to the Deployment; verifies
+    /// that nothing is left.
     void stopAll(Duration grace) throws InterruptedException {
-        stop(List.of(Component.values()), grace);
+        end(
+                Stream.concat(
+                                alive().values().stream(),
+                                outgoing.alive().stream().map(OutgoingProcess::record))
+                        .toList(),
+                grace);
+        List.of(Component.values()).forEach(this::forget);
+        outgoing.buryDead();
         endLeftovers();
         kill(this::withoutMarker);
     }
@@ -142,8 +190,10 @@ final class DeploymentProcesses {
 
     Set<ProcessIdentity> leftovers() {
         ProcessTable table = ProcessTable.now();
-        Set<ProcessIdentity> known = table.family(alive().values().stream()
-                .map(record -> record.process().session())
+        Set<ProcessIdentity> known = table.family(Stream.concat(
+                        alive().values().stream().map(ComponentRecord::process),
+                        outgoing.alive().stream().map(OutgoingProcess::process))
+                .map(ProcessIdentity::session)
                 .collect(Collectors.toSet()));
         return table.all().stream()
                 .filter(process -> !known.contains(process) && isOurs(process))

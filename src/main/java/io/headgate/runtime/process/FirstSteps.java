@@ -63,7 +63,8 @@ final class FirstSteps {
     private void preflight(AirflowEnvironment environment, Consumer<String> progress) throws InterruptedException {
         List<String> command =
                 List.of(environment.installation().python().toString(), "-m", "headgate_airflow.preflight");
-        Launch launch = new Launch(command, environment.variables("preflight"));
+        // the port says nothing about the configuration: a hand-over, which only changes that, need not wait for this
+        Launch launch = new Launch(command, environment.atPort(0).variables("preflight"), 0);
         if (marked("preflight", launch.configHash())) {
             return;
         }
@@ -86,7 +87,7 @@ final class FirstSteps {
                 List.of(environment.installation().python().toString(), "-m", "airflow", "db", "migrate");
         Path log = emptied("migrate");
         int exit = run(
-                new Launch(command, environment.variables("migrate")),
+                new Launch(command, environment.variables("migrate"), environment.apiPort()),
                 log,
                 MIGRATE_LIMIT,
                 progress,
@@ -104,9 +105,10 @@ final class FirstSteps {
                 .run(limit, elapsed -> progress.accept(what + " (" + elapsed.toSeconds() + " s so far)"));
     }
 
-    /// The database is part of it: one that was replaced has no tables.
+    /// The database is part of it: one that was replaced has no tables. People's packages beside Airflow's are not:
+    /// they make no tables.
     private static String migrationMark(AirflowEnvironment environment) {
-        return environment.installation().key() + " in "
+        return environment.desired().release().airflowVersion() + " in "
                 + environment.database().database();
     }
 

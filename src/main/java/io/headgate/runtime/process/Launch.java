@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How one component is to be started: command and exact environment.
-record Launch(List<String> command, Map<String, String> environment) {
+///
+/// @param apiPort the port of the api-server of the same generation, which the environment names
+record Launch(List<String> command, Map<String, String> environment, int apiPort) {
     Launch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

@@ -5,6 +5,7 @@ import io.headgate.deployment.DesiredAirflow;
 import io.headgate.host.FreePorts;
 import io.headgate.host.RunAs;
 import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.FailPoint;
 import io.headgate.runtime.Observation;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,9 +23,9 @@ import org.jboss.logging.Logger;
 ///
 /// 1. take over what runs already (first pass), see who has died since, kill what they left;
 /// 2. work out what should run: command and environment of each component, as one hash;
-/// 3. end what runs with another hash; take the first steps if anything is to be started; start what is missing and may
-///    be, after its back-off;
-/// 4. ask how it is.
+/// 3. let what runs with another hash go; take the first steps if anything is to be started; start what is missing and
+///    may be, after its back-off; point to other code;
+/// 4. ask how it is, and end what others have taken over from.
 ///
 /// Not thread-safe: one pass at a time.
 final class ManagedDeployment {
@@ -37,10 +38,13 @@ final class ManagedDeployment {
     private final DeploymentProcesses processes;
     private final Supervision supervision;
     private final FirstSteps firstSteps;
+    private final HandOver handOver;
+    private final ServedCode code;
     private final Clock clock;
 
     private ProcessAllocation allocation;
     private boolean adopted;
+    private long revision = -1;
     private RestartHistory preparation = RestartHistory.NONE;
     private String lastTrouble = "";
     private Optional<InetSocketAddress> upstream = Optional.empty();
@@ -55,6 +59,9 @@ final class ManagedDeployment {
         this.processes = new DeploymentProcesses(marker, user, folder, clock);
         this.supervision = new Supervision(folder, clock);
         this.firstSteps = new FirstSteps(host.databases(), user, folder);
+        this.handOver = new HandOver(
+                processes, host.probe(), host.api(), host.settings().handOverGrace(), clock);
+        this.code = new ServedCode(host.api(), new CodePointer(folder, user, clock), clock);
     }
 
     Observation pass(DesiredAirflow desired, Consumer<Observation> progress) throws InterruptedException {
@@ -66,6 +73,10 @@ final class ManagedDeployment {
                 adopted = true;
             }
             supervision.died(processes.buryDead());
+            if (desired.revision() != revision) {
+                revision = desired.revision();
+                preparation = RestartHistory.NONE;
+            }
             if (preparation.mayStartAt().isAfter(clock.instant())) {
                 throw new RuntimeTrouble(lastTrouble);
             }
@@ -74,8 +85,8 @@ final class ManagedDeployment {
                     sentence -> progress.accept(new Observation(supervision.busy(), sentence, stillServing())));
             preparation = RestartHistory.NONE;
             rotateLogs();
-            Observation seen =
-                    supervision.judge(processes.alive(), health(desired), HealthProbe.address(allocation.port()));
+            Observation seen = judged(desired);
+            handOver.endFinished();
             upstream = seen.upstream();
             return seen;
         } catch (RuntimeTrouble e) {
@@ -89,49 +100,100 @@ final class ManagedDeployment {
         AirflowEnvironment environment = environment(desired, installation);
         Map<Component, Launch> plan = plan(environment);
         List<Component> outdated = outdated(plan);
-        if (outdated.isEmpty() && startable(plan).isEmpty()) {
+        if (!outdated.isEmpty()) {
+            if (!firstSteps.migrated(environment)) {
+                supervision.restarting();
+                progress.accept("stopping what runs with another release");
+                processes.stopAll(host.taskGrace());
+            } else if (letGo(outdated, environment, progress)) {
+                converge(desired, progress);
+                return;
+            }
+        }
+        if (code.mustMove(desired) && !handOver.oldTakesTasks()) {
+            handOver.stopOldParser();
+            code.move(desired);
+        }
+        Map<Component, Launch> startable = startable(plan, desired);
+        if (startable.isEmpty()) {
             return;
         }
-        if (!outdated.isEmpty()) {
-            supervision.restarting();
-            progress.accept("stopping what runs with an older configuration");
-            processes.stop(firstSteps.migrated(environment) ? outdated : List.of(Component.values()), host.taskGrace());
-        }
-        if (!processes.alive().containsKey(Component.API_SERVER) && !FreePorts.isFree(allocation.port())) {
+        if (startable.containsKey(Component.API_SERVER) && !FreePorts.isFree(allocation.port())) {
             LOG.warnf("port %d of Deployment %s was taken by a stranger", allocation.port(), marker.deployment());
             allocation = host.allocations().changePort(marker.deployment(), allocation);
             converge(desired, progress);
             return;
         }
         firstSteps.take(environment, progress);
-        start(plan, progress);
+        start(startable, startable.size() == plan.size(), progress);
     }
 
-    private void start(Map<Component, Launch> plan, Consumer<String> progress) throws InterruptedException {
+    /// Makes room beside what runs with an older configuration; true if what is to run must be planned again.
+    ///
+    /// Airflow's opinion of the new configuration comes first: while it does not accept it, nothing is touched.
+    private boolean letGo(List<Component> outdated, AirflowEnvironment environment, Consumer<String> progress)
+            throws InterruptedException {
+        firstSteps.take(environment, progress);
+        Map<Component, ComponentRecord> alive = processes.alive();
+        if (alive.values().stream().anyMatch(record -> record.apiPort() == allocation.port())) {
+            // not only for the api-server: tasks of the old scheduler go on reporting to the old port
+            allocation = host.allocations().changePort(marker.deployment(), allocation);
+            FailPoint.HAND_OVER_PORT_CHANGED.pass();
+            return true;
+        }
+        progress.accept("starting with the new configuration beside the old");
+        processes.release(outdated);
+        supervision.changing();
+        return false;
+    }
+
+    private void start(Map<Component, Launch> startable, boolean all, Consumer<String> progress)
+            throws InterruptedException {
         processes.endLeftovers();
-        Map<Component, Launch> startable = startable(plan);
-        if (startable.size() == plan.size()) {
+        if (all) {
             progress.accept("starting Airflow's processes");
         }
-        startable.forEach((component, launch) -> {
-            processes.start(component, launch);
-            supervision.started(component);
-        });
+        for (Map.Entry<Component, Launch> each : startable.entrySet()) {
+            if (each.getKey() == Component.DAG_PROCESSOR) {
+                handOver.stopOldParser();
+            }
+            processes.start(each.getKey(), each.getValue());
+            supervision.started(each.getKey());
+        }
     }
 
     /// What does not run and need not wait longer.
-    private Map<Component, Launch> startable(Map<Component, Launch> plan) {
+    private Map<Component, Launch> startable(Map<Component, Launch> plan, DesiredAirflow desired)
+            throws InterruptedException {
         Map<Component, Launch> startable = new EnumMap<>(plan);
         startable.keySet().retainAll(processes.absent());
         startable
                 .keySet()
                 .removeIf(component -> supervision.mayStartAt(component).isAfter(clock.instant()));
+        if (!startable.isEmpty() && handOver.underWay()) {
+            AirflowHealth health = health(desired);
+            boolean codeMoves = code.mustMove(desired);
+            startable.keySet().removeIf(component -> !handOver.mayStart(component, health, codeMoves));
+        }
         return startable;
+    }
+
+    private Observation judged(DesiredAirflow desired) throws InterruptedException {
+        AirflowHealth health = handOver.withoutOld(desired, allocation.port(), health(desired));
+        Observation seen = supervision.judge(processes.alive(), health, HealthProbe.address(allocation.port()));
+        if (seen.upstream().isEmpty()) {
+            seen = seen.at(handOver.oldUpstream(desired));
+        }
+        if (seen.status() == DeploymentStatus.HEALTHY && handOver.oldTakesTasks()) {
+            seen = seen.as(supervision.busy(), "waiting until the old scheduler takes no more tasks")
+                    .inPassing();
+        }
+        return code.judge(desired, seen);
     }
 
     /// Work on the others does not take a living api-server away from people.
     private Optional<InetSocketAddress> stillServing() {
-        return upstream.filter(address -> processes.alive().containsKey(Component.API_SERVER));
+        return upstream.filter(address -> processes.servesAt(address.getPort()));
     }
 
     private AirflowEnvironment environment(DesiredAirflow desired, AirflowInstallation installation) {
@@ -167,7 +229,7 @@ final class ManagedDeployment {
 
     private AirflowHealth health(DesiredAirflow desired) throws InterruptedException {
         return processes.alive().containsKey(Component.API_SERVER)
-                ? host.probe().ask(allocation.port(), desired.namespace())
+                ? host.probe().ask(currentPort(), desired.namespace())
                 : new AirflowHealth.Silent("is not running");
     }
 
@@ -179,10 +241,20 @@ final class ManagedDeployment {
             preparation = preparation.afterDeath(now, now);
         }
         // what runs goes on running, and is worth reaching
-        upstream = health(desired) instanceof AirflowHealth.Answering
-                ? Optional.of(HealthProbe.address(allocation.port()))
-                : Optional.empty();
+        upstream = servingNow(desired);
         return new Observation(DeploymentStatus.UNHEALTHY, lastTrouble, upstream);
+    }
+
+    private Optional<InetSocketAddress> servingNow(DesiredAirflow desired) throws InterruptedException {
+        return health(desired) instanceof AirflowHealth.Answering
+                ? Optional.of(HealthProbe.address(currentPort()))
+                : handOver.oldUpstream(desired);
+    }
+
+    /// Where the current api-server listens: not where the next one will, if that was prepared and then failed.
+    private int currentPort() {
+        ComponentRecord server = processes.alive().get(Component.API_SERVER);
+        return server == null ? allocation.port() : server.apiPort();
     }
 
     private void rotateLogs() {

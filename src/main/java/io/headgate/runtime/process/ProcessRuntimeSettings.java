@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param root whether each Deployment gets a user id of its own, from `firstUid` on
 /// @param sharedUserAllowed whether several Deployments may run under our own user when we are not root
 /// @param taskGrace how long running tasks may take to finish when their scheduler stops
+/// @param handOverGrace how long they may take when another scheduler has taken over and nobody waits (D24)
 /// @param environment ours, of which only the settings of the package index are used
 public record ProcessRuntimeSettings(
         Path data,
@@ -23,6 +24,7 @@ public record ProcessRuntimeSettings(
         int uidCount,
         boolean sharedUserAllowed,
         Duration taskGrace,
+        Duration handOverGrace,
         Map<String, String> environment) {
 
     public ProcessRuntimeSettings {

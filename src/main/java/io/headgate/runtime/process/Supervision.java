@@ -77,6 +77,14 @@ final class Supervision {
         }
     }
 
+    /// Something else is to run from now on: what failed before says nothing about it.
+    void changing() {
+        histories.clear();
+        deaths.clear();
+        startingSince = Optional.of(clock.instant());
+        healthyBefore = false;
+    }
+
     Instant mayStartAt(Component component) {
         return histories.getOrDefault(component, RestartHistory.NONE).mayStartAt();
     }

@@ -1,13 +1,20 @@
 package io.headgate.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.deployment.AirflowSecrets;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.DatabaseAddress;
 import io.headgate.testing.TestAirflow;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +38,7 @@ final class AirflowEnvironmentTest {
             AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION=False
             AIRFLOW__CORE__DAGS_FOLDER=/data/deployments/cdeployment00000000000001/nodags
             AIRFLOW__CORE__EXECUTION_API_SERVER_URL=http://127.0.0.1:20001/test-airflow-0001/execution/
-            AIRFLOW__CORE__EXECUTOR=LocalExecutor
+            AIRFLOW__CORE__EXECUTOR=headgate_airflow.executor.DrainingLocalExecutor
             AIRFLOW__CORE__FERNET_KEY=the-fernet-key
             AIRFLOW__CORE__LOAD_EXAMPLES=False
             AIRFLOW__CORE__PARALLELISM=4
@@ -65,6 +72,14 @@ final class AirflowEnvironmentTest {
             USER=airflow
             """;
 
+    private static final Set<String> REPLACEABLE = Set.of(
+            "AIRFLOW__CORE__PARALLELISM",
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION",
+            "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL",
+            "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES",
+            "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL",
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT");
+
     private final AirflowSecrets secrets = new AirflowSecrets(
             new SecretText("the-fernet-key"),
             new SecretText("the-api-secret"),
@@ -97,11 +112,87 @@ final class AirflowEnvironmentTest {
     }
 
     @Test
+    void peopleSetVariablesAndReplaceWhatWeWouldChoose() {
+        Map<String, String> all = with(
+                        TestAirflow.variable("GREETING", "hello = world", false),
+                        TestAirflow.variable("AIRFLOW_VAR_DOOR", "open-sesame", true),
+                        TestAirflow.variable("API_KEY", "k", true),
+                        TestAirflow.variable("AIRFLOW__CORE__PARALLELISM", "8", false))
+                .variables("scheduler");
+
+        assertThat(all)
+                .containsEntry("GREETING", "hello = world")
+                .containsEntry("AIRFLOW_VAR_DOOR", "open-sesame")
+                .containsEntry("AIRFLOW__CORE__PARALLELISM", "8")
+                .containsEntry("HEADGATE_SECRET_ENV", "AIRFLOW_VAR_DOOR,API_KEY");
+    }
+
+    @Test
+    void whatHeadgateStandsOnCannotBeReplacedEvenIfItWasSaved() {
+        Map<String, String> before = environment.variables("scheduler");
+        List<EnvironmentVariable> hostile = new ArrayList<>();
+        before.keySet().stream()
+                .filter(name -> !REPLACEABLE.contains(name))
+                .forEach(name -> hostile.add(TestAirflow.variable(name, "hostile", true)));
+        for (String name : List.of(
+                "LD_PRELOAD",
+                "LD_LIBRARY_PATH",
+                "PYTHONHOME",
+                "HEADGATE_SECRET_ENV",
+                "HEADGATE_ANYTHING",
+                "AIRFLOW__CORE__FERNET_KEY_CMD",
+                "AIRFLOW__API_AUTH__JWT_SECRET_SECRET")) {
+            hostile.add(TestAirflow.variable(name, "hostile", true));
+        }
+        assertThat(hostile)
+                .as("control")
+                .hasSizeGreaterThan(40)
+                .anyMatch(v -> v.key().equals("SPT_NOENV"));
+
+        assertThat(with(hostile.toArray(EnvironmentVariable[]::new)).variables("scheduler"))
+                .isEqualTo(before);
+        assertThat(with(TestAirflow.variable("HARMLESS", "hostile", true)).variables("scheduler"))
+                .as("control: another name arrives")
+                .containsEntry("HARMLESS", "hostile");
+    }
+
+    @Test
+    void aChangedVariableIsAnotherConfiguration() {
+        String hash = with(TestAirflow.variable("A", "1", false))
+                .launch(Component.SCHEDULER)
+                .configHash();
+
+        assertThat(with(TestAirflow.variable("A", "1", false))
+                        .launch(Component.SCHEDULER)
+                        .configHash())
+                .isEqualTo(hash);
+        assertThat(with(TestAirflow.variable("A", "2", false))
+                        .launch(Component.SCHEDULER)
+                        .configHash())
+                .isNotEqualTo(hash);
+    }
+
+    @Test
+    void aValueThatNoProcessCanHoldIsNamedAndNotShown() {
+        assertThatThrownBy(() ->
+                        with(TestAirflow.variable("A", "secret\0value", true)).variables("scheduler"))
+                .isInstanceOf(RuntimeTrouble.class)
+                .hasMessageContaining("'A'")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
     void nothingPrintsTheSecrets() {
         String printed = environment + " " + environment.launch(Component.SCHEDULER) + " " + secrets;
 
         assertThat(environment.variables("scheduler").toString()).as("control").contains("the-jwt-secret");
         assertThat(printed).doesNotContain("the-jwt-secret", "the-api-secret", "the-fernet-key", "p/w@");
+    }
+
+    private AirflowEnvironment with(EnvironmentVariable... variables) {
+        return environment(
+                TestAirflow.changed(TestAirflow.desired(1, secrets), Optional.empty(), List.of(variables)), 20_001);
     }
 
     private static AirflowEnvironment environment(DesiredAirflow desired, int port) {

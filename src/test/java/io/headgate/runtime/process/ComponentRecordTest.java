@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ComponentRecordTest {
-    private static final ComponentRecord RECORD =
-            new ComponentRecord(new ProcessIdentity(12, 3456, 12), "abc", Instant.parse("2026-01-02T03:04:05.678Z"));
+    private static final ComponentRecord RECORD = new ComponentRecord(
+            new ProcessIdentity(12, 3456, 12), "abc", 20_001, Instant.parse("2026-01-02T03:04:05.678Z"));
 
     @TempDir
     Path folder;
@@ -29,6 +29,7 @@ final class ComponentRecordTest {
         assertThat(file).hasFileName("api-server.json");
         assertThat(Files.readString(file))
                 .isEqualTo("{\"pid\":12,\"startTicks\":3456,\"session\":12,\"configHash\":\"abc\","
+                        + "\"apiPort\":20001,"
                         + "\"startedAt\":\"2026-01-02T03:04:05.678Z\"}");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(ComponentRecord.read(file)).contains(RECORD);

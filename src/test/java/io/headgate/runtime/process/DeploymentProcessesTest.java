@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +133,11 @@ final class DeploymentProcessesTest {
     @Test
     void aRecordThatNamesAStrangerIsForgottenAndTheStrangerLives() throws Exception {
         ProcessIdentity stranger = stranger(Map.of("PATH", "/usr/bin:/bin"));
-        new ComponentRecord(stranger, "hash", Instant.EPOCH).write(stateFile());
+        new ComponentRecord(stranger, "hash", 1, Instant.EPOCH).write(stateFile());
         new ComponentRecord(
                         new ProcessIdentity(stranger.pid(), stranger.startTicks() - 1, stranger.session()),
                         "hash",
+                        1,
                         Instant.EPOCH)
                 .write(ComponentRecord.file(folder.run(), Component.TRIGGERER));
 
@@ -190,6 +192,105 @@ final class DeploymentProcessesTest {
         assertThat(processes.leftovers()).isEmpty();
     }
 
+    @Test
+    void anOutgoingOneWorksBesideItsSuccessorAndIsAdoptedWithIt() throws Exception {
+        ProcessIdentity old = start("sleep 600 & wait");
+        processes.release(List.of(Component.SCHEDULER));
+        ProcessIdentity current = start("sleep 600 & wait");
+        Eventually.holds(
+                "a worker each",
+                () -> workers(old).size() == 1 && workers(current).size() == 1);
+
+        DeploymentProcesses successor = processes();
+        successor.adopt();
+
+        assertThat(successor.leftovers()).isEmpty();
+        assertThat(workers(old)).hasSize(1);
+        assertThat(successor.alive().get(Component.SCHEDULER))
+                .isNotNull()
+                .extracting(ComponentRecord::process)
+                .isEqualTo(current);
+        assertThat(successor.outgoing().alive()).singleElement().satisfies(outgoing -> {
+            assertThat(outgoing.process()).isEqualTo(old);
+            assertThat(outgoing.toldAt()).isEmpty();
+        });
+        successor.stopAll(GRACE);
+        assertThat(old.alive()).isFalse();
+        assertThat(current.alive()).isFalse();
+        assertThat(outgoingFiles()).isEmpty();
+    }
+
+    @Test
+    void anOutgoingOneIsToldOnceFinishesItsWorkAndIsForgotten() throws Exception {
+        Path started = folder.home().resolve("started");
+        Path finished = folder.home().resolve("finished");
+        Path mayFinish = folder.home().resolve("may-finish");
+        ProcessIdentity old = start("trap 'until test -e may-finish; do sleep 0.05; done; touch finished; exit 0' TERM;"
+                + " touch started; sleep 600 & wait");
+        Eventually.holds("it is up", () -> Files.exists(started));
+        processes.release(List.of(Component.SCHEDULER));
+        OutgoingProcess outgoing = processes.outgoing().alive().getFirst();
+
+        processes.outgoing().tell(outgoing);
+
+        assertThat(processes.buryDead())
+                .as("an old one that ends is nobody's death")
+                .isEmpty();
+        DeploymentProcesses successor = processes();
+        successor.adopt();
+        assertThat(successor.outgoing().alive())
+                .singleElement()
+                .satisfies(adopted -> assertThat(adopted.toldAt()).isPresent());
+        assertThat(finished).as("control: it is still busy").doesNotExist();
+        Files.createFile(mayFinish);
+        Eventually.holds("it has ended", () -> !old.alive());
+        assertThat(successor.buryDead()).isEmpty();
+        assertThat(finished).exists();
+        assertThat(successor.outgoing().alive()).isEmpty();
+        assertThat(outgoingFiles()).isEmpty();
+        assertThat(workers(old)).as("what it left behind is ended").isEmpty();
+    }
+
+    @Test
+    void whoeverWasRememberedTwiceIsTakenOverOnce() throws Exception {
+        ProcessIdentity old = start("sleep 600");
+        String record = Files.readString(stateFile());
+        processes.release(List.of(Component.SCHEDULER));
+        Files.writeString(stateFile(), record);
+
+        DeploymentProcesses successor = processes();
+        successor.adopt();
+
+        assertThat(successor.alive()).isEmpty();
+        assertThat(successor.outgoing().alive())
+                .singleElement()
+                .satisfies(outgoing -> assertThat(outgoing.process()).isEqualTo(old));
+    }
+
+    @Test
+    void oneThatHoldsOutIsKilledWithItsTasks() throws Exception {
+        Path started = folder.home().resolve("started");
+        ProcessIdentity old = start("trap '' TERM; setsid sleep 600 & touch started; wait");
+        Eventually.holds("it is up", () -> Files.exists(started) && task(old).isPresent());
+        ProcessIdentity task = task(old).orElseThrow();
+        processes.release(List.of(Component.SCHEDULER));
+        OutgoingProcess outgoing = processes.outgoing().alive().getFirst();
+        processes.outgoing().tell(outgoing);
+        assertThat(old.alive()).as("control").isTrue();
+
+        OutgoingProcesses.kill(outgoing);
+
+        assertThat(old.alive()).isFalse();
+        assertThat(task.alive()).isFalse();
+    }
+
+    private List<Path> outgoingFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.run())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(OutgoingProcess.FILE_PREFIX))
+                    .toList();
+        }
+    }
+
     private DeploymentProcesses processes() {
         return new DeploymentProcesses(marker, user, folder, Clock.systemUTC());
     }
@@ -197,7 +298,7 @@ final class DeploymentProcessesTest {
     private ProcessIdentity start(String script) {
         Map<String, String> environment = new HashMap<>(marker.variables("scheduler"));
         environment.put("PATH", "/usr/bin:/bin");
-        processes.start(Component.SCHEDULER, new Launch(List.of("sh", "-c", script), environment));
+        processes.start(Component.SCHEDULER, new Launch(List.of("sh", "-c", script), environment, 1));
         ComponentRecord record = processes.alive().get(Component.SCHEDULER);
         assertThat(record).isNotNull();
         return ComponentRecord.read(stateFile()).orElseThrow().process();

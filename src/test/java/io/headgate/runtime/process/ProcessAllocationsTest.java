@@ -89,6 +89,7 @@ final class ProcessAllocationsTest {
                 uidCount,
                 sharedUserAllowed,
                 Duration.ZERO,
+                Duration.ZERO,
                 Map.of());
         return new ProcessAllocations(new ProcessAllocationStore(database.database()), settings, Clock.systemUTC());
     }

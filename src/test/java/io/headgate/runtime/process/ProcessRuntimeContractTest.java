@@ -2,6 +2,7 @@ package io.headgate.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.deployment.BundleVersion;
 import io.headgate.host.FileTree;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.ProcessTable;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,6 +83,7 @@ final class ProcessRuntimeContractTest extends AirflowRuntimeContract {
                         10,
                         false,
                         Duration.ofSeconds(30),
+                        Duration.ofHours(1),
                         System.getenv()),
                 database.database(),
                 Clock.systemUTC());
@@ -102,6 +105,45 @@ final class ProcessRuntimeContractTest extends AirflowRuntimeContract {
         return Stream.of(Component.values())
                 .flatMap(component -> process(component.label()).map(process -> component.label() + process).stream())
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    protected Set<String> outgoing() {
+        OutgoingProcesses outgoing = new OutgoingProcesses(folder().run(), Clock.systemUTC());
+        outgoing.adopt(process -> true);
+        return outgoing.alive().stream()
+                .map(old -> old.component().label() + old.process())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    protected void deliver(BundleVersion version, Map<String, String> files) {
+        Path root = folder().versions().resolve(version.folderName());
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = root.resolve(file.getKey());
+                Files.createDirectories(path.resolveSibling("."));
+                Files.writeString(path, file.getValue());
+            }
+            if (RunAs.weAreRoot()) {
+                new RunAs.UserId((Integer) Files.getAttribute(folder().home(), "unix:uid")).letRead(root);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected void letPass(String run) {
+        try {
+            Files.createFile(folder().home().resolve("pass-" + run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DeploymentFolder folder() {
+        return new DeploymentFolder(data.resolve("deployments/" + desired.id()));
     }
 
     @Override

@@ -126,7 +126,7 @@ final class SupervisionTest {
     }
 
     private void start(Component component) {
-        alive.put(component, new ComponentRecord(new ProcessIdentity(1, 2, 3), "hash", clock.instant()));
+        alive.put(component, new ComponentRecord(new ProcessIdentity(1, 2, 3), "hash", 20_001, clock.instant()));
         supervision.started(component);
     }
 
