@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.headgate.deployment.AirflowTokenSigning;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.storage.DatabaseAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,19 @@ record AirflowEnvironment(
         if (!people.secretNames().isEmpty()) {
             all.put(PeoplesVariables.SECRET_NAMES, people.secretNames());
         }
+        return all;
+    }
+
+    /// Only what can change whether Airflow starts: a variable that people's tasks read is none of it.
+    Map<String, String> configuration() {
+        Map<String, String> all = variables("preflight");
+        desired.variables().stream()
+                .map(EnvironmentVariable::key)
+                .filter(key -> key.startsWith("AIRFLOW_VAR_")
+                        || key.startsWith("AIRFLOW_CONN_")
+                        || !(key.startsWith("AIRFLOW") || key.startsWith("PYTHON")))
+                .forEach(all::remove);
+        all.remove(PeoplesVariables.SECRET_NAMES);
         return all;
     }
 

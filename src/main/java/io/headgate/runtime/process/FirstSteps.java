@@ -65,7 +65,8 @@ final class FirstSteps {
                 List.of(environment.installation().python().toString(), "-m", "headgate_airflow.preflight");
         // the port says nothing about the configuration: a hand-over, which only changes that, need not wait for this
         Launch launch = new Launch(command, environment.atPort(0).variables("preflight"), 0);
-        if (marked("preflight", launch.configHash())) {
+        String checked = new Launch(command, environment.atPort(0).configuration(), 0).configHash();
+        if (marked("preflight", checked)) {
             return;
         }
         progress.accept("checking that Airflow accepts its configuration");
@@ -75,7 +76,7 @@ final class FirstSteps {
             throw new RuntimeTrouble("Airflow does not accept its configuration: " + reason(log)
                     + "; see logs/components/preflight.log");
         }
-        mark("preflight", launch.configHash());
+        mark("preflight", checked);
     }
 
     private void migrate(AirflowEnvironment environment, Consumer<String> progress) throws InterruptedException {

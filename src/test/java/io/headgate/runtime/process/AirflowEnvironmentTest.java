@@ -173,6 +173,18 @@ final class AirflowEnvironmentTest {
     }
 
     @Test
+    void whatOnlyTasksReadNeedNotBeCheckedBeforeAStart() {
+        Map<String, String> plain = environment.configuration();
+
+        assertThat(with(TestAirflow.variable("GREETING", "hello", true)).configuration())
+                .isEqualTo(plain);
+        assertThat(with(TestAirflow.variable("AIRFLOW__LOGGING__LOGGING_LEVEL", "DEBUG", false))
+                        .configuration())
+                .as("control")
+                .isNotEqualTo(plain);
+    }
+
+    @Test
     void aValueThatNoProcessCanHoldIsNamedAndNotShown() {
         assertThatThrownBy(() ->
                         with(TestAirflow.variable("A", "secret\0value", true)).variables("scheduler"))
