@@ -253,7 +253,9 @@ final class DeploymentProcessesTest {
 
     @Test
     void whoeverWasRememberedTwiceIsTakenOverOnce() throws Exception {
-        ProcessIdentity old = start("sleep 600");
+        ProcessIdentity old = start("sleep 600 & wait");
+        // before that it may not run under its user yet
+        Eventually.holds("a worker", () -> workers(old).size() == 1);
         String record = Files.readString(stateFile());
         processes.release(List.of(Component.SCHEDULER));
         Files.writeString(stateFile(), record);

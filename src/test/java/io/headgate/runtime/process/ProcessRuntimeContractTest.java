@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +49,29 @@ final class ProcessRuntimeContractTest extends AirflowRuntimeContract {
     @BeforeAll
     void anyLeftoverOfOthersIsNotOurs() {
         assertThat(everythingRunning()).isEmpty();
+    }
+
+    @Test
+    @Order(13)
+    void versionsOfGoingRunsAreThoseOfRunsThatHaveNotEnded() throws Exception {
+        String run = trigger();
+        await("its task waits", () -> state(run).contains("\"running\""));
+        int port = Objects.requireNonNull(upstream.get()).getPort();
+        String version = desired.code().orElseThrow().version().folderName();
+
+        try (AirflowApi api = new AirflowApi(Clock.systemUTC())) {
+            assertThat(api.versionsOfGoingRuns(desired, port)).contains(Set.of(version));
+            letPass(run);
+            await("no run goes any more", () -> going(api, port).equals(Optional.of(Set.of())));
+        }
+    }
+
+    private Optional<Set<String>> going(AirflowApi api, int port) {
+        try {
+            return api.versionsOfGoingRuns(desired, port);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
