@@ -139,6 +139,12 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofSeconds(30),
             "Seconds that running tasks get to finish before a stopping scheduler is killed.");
+    public static final Setting<List<String>> RESERVED_VARIABLES = Setting.of(
+            "deployments.reserved-variables",
+            SettingType.LIST,
+            List.of(),
+            "Environment variables that nobody may set on a Deployment, beside those that the platform reserves"
+                    + " (docs/environment-variables.md). A `*` at the end stands for any rest of a name.");
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -162,7 +168,8 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
-            TASK_GRACE);
+            TASK_GRACE,
+            RESERVED_VARIABLES);
 
     private HeadgateSettings() {}
 
