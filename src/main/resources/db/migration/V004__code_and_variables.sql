@@ -8,7 +8,9 @@ ALTER TABLE deployment
     -- the version that Airflow was last seen to serve
     ADD COLUMN live_bundle_version text,
     -- PythonLock of the setting pythonRequirements; NULL when nothing is required
-    ADD COLUMN python_lock jsonb;
+    ADD COLUMN python_lock jsonb,
+    -- what Airflow's pages call it after a renaming, until it starts again; NULL: the name
+    ADD COLUMN instance_name text;
 
 -- replaced as a list; a secret's value is encrypted with a key that is not in the database and never leaves again
 CREATE TABLE environment_variable (
@@ -19,3 +21,11 @@ CREATE TABLE environment_variable (
     updated_at    timestamptz NOT NULL,
     CONSTRAINT environment_variable_key PRIMARY KEY (deployment_id, key)
 );
+
+-- a deleted Workspace keeps its row: deleted Deployments still name it
+ALTER TABLE workspace
+    ADD COLUMN deleted_at timestamptz,
+    DROP CONSTRAINT workspace_name_unique;
+
+-- and its name may be taken again
+CREATE UNIQUE INDEX workspace_name_unique ON workspace (organization_id, name) WHERE deleted_at IS NULL;

@@ -3,6 +3,8 @@ package io.headgate.access;
 /// Rights on one Workspace.
 public enum WorkspacePermission implements Permission {
     GET("workspace.get"),
+    UPDATE("workspace.update"),
+    DELETE("workspace.delete"),
     DEPLOYMENTS_CREATE("workspace.deployments.create");
 
     private final String wireName;

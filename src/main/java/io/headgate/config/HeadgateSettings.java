@@ -144,6 +144,12 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofHours(24),
             "Seconds that tasks which run when variables or packages change may go on with the old ones.");
+    public static final Setting<List<String>> RESERVED_VARIABLES = Setting.of(
+            "deployments.reserved-variables",
+            SettingType.LIST,
+            List.of(),
+            "Environment variables that nobody may set on a Deployment, beside those that the platform reserves"
+                    + " (docs/environment-variables.md). A `*` at the end stands for any rest of a name.");
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -168,7 +174,8 @@ public final class HeadgateSettings {
             FIRST_UID,
             UID_COUNT,
             TASK_GRACE,
-            HAND_OVER_GRACE);
+            HAND_OVER_GRACE,
+            RESERVED_VARIABLES);
 
     private HeadgateSettings() {}
 

@@ -114,12 +114,12 @@ public final class DeploymentLifecycle {
         return runs.stream().map(run -> desired(transaction, run)).toList();
     }
 
-    private DesiredAirflow desired(Transaction transaction, DeploymentStore.Run run) {
+    DesiredAirflow desired(Transaction transaction, DeploymentStore.Run run) {
         Deployment deployment = run.deployment();
         return new DesiredAirflow(
                 deployment.scope(),
                 deployment.namespace(),
-                deployment.name(),
+                run.airflowName(),
                 deployment.release(),
                 addresses.browser(deployment.namespace()),
                 addresses.tokenIssuer(deployment.id()),

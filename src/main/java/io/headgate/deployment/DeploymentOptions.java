@@ -45,6 +45,14 @@ public final class DeploymentOptions {
                 .findFirst();
     }
 
+    /// What at least one machine allows.
+    public static Range anyConcurrency() {
+        return new Range(
+                1,
+                WORKER_MACHINES.getFirst().concurrency().fallback(),
+                WORKER_MACHINES.getLast().concurrency().ceiling());
+    }
+
     public static Range minWorkers() {
         return MIN_WORKERS;
     }
@@ -53,14 +61,16 @@ public final class DeploymentOptions {
         return MAX_WORKERS;
     }
 
-    static NewDeployment.NewWorkerQueue defaultQueue() {
+    static WantedQueue defaultQueue() {
         WorkerMachine smallest = WORKER_MACHINES.getFirst();
-        return new NewDeployment.NewWorkerQueue(
+        return new WantedQueue(
+                Optional.empty(),
                 DEFAULT_QUEUE,
                 true,
-                smallest.name(),
+                Optional.of(smallest.name()),
                 MIN_WORKERS.fallback(),
                 MAX_WORKERS.fallback(),
-                smallest.concurrency().fallback());
+                smallest.concurrency().fallback(),
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param cloudProvider `AWS`, `AZURE` or `GCP` as given at creation; echoed, because clients expect it back
 /// @param taskPod default CPU and memory of a task, and the quota of all, as Kubernetes quantities
+/// @param pythonRequirements what {@link PythonLock} was resolved from, when the settings ask for packages
 public record DeploymentSettings(
         Executor executor,
         SchedulerSize schedulerSize,
@@ -18,7 +19,8 @@ public record DeploymentSettings(
         Optional<String> region,
         TaskPod taskPod,
         List<String> contactEmails,
-        List<WorkerQueue> workerQueues) {
+        List<WorkerQueue> workerQueues,
+        Optional<String> pythonRequirements) {
 
     public DeploymentSettings {
         contactEmails = List.copyOf(contactEmails);

@@ -2,6 +2,7 @@ package io.headgate.deployment;
 
 import io.headgate.access.Reach;
 import io.headgate.access.Scope;
+import io.headgate.deployment.variable.ShownVariable;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.Id;
 import io.headgate.kernel.OrganizationId;
@@ -29,7 +30,11 @@ final class DeploymentStore {
             id, organization_id, workspace_id,
             (SELECT w.name FROM workspace w WHERE w.id = workspace_id) AS workspace_name,
             namespace, name, description, runtime_version, settings, dags_paused_at_creation, sealed_secrets, status,
-            status_reason, revision, desired_code, live_bundle_version, python_lock, created_at, created_by, updated_at, updated_by""";
+            status_reason, revision, desired_code, live_bundle_version, python_lock, instance_name,
+            (SELECT jsonb_agg(jsonb_build_object('key', v.key, 'value', CASE WHEN v.is_secret THEN NULL ELSE v.value END,
+                    'secret', v.is_secret, 'updatedAt', v.updated_at) ORDER BY v.key COLLATE "C")
+                FROM environment_variable v WHERE v.deployment_id = deployment.id) AS shown_variables,
+            created_at, created_by, updated_at, updated_by""";
 
     static final PagedStatement<Deployment> LIST =
             new PagedStatement<>(COLUMNS, """
@@ -53,11 +58,20 @@ final class DeploymentStore {
 
     private static final String INSERT = """
             INSERT INTO deployment (id, organization_id, workspace_id, namespace, name, description, runtime_version,
-                settings, dags_paused_at_creation, sealed_secrets, status, status_reason, created_at, created_by,
-                updated_at, updated_by)
+                settings, dags_paused_at_creation, sealed_secrets, status, status_reason, python_lock, created_at,
+                created_by, updated_at, updated_by)
             VALUES (:id, :organizationId, :workspaceId, :namespace, :name, :description, :runtimeVersion,
-                :settings::jsonb, :dagsPausedAtCreation, :sealedSecrets, :status, :statusReason, :createdAt,
-                :createdBy::jsonb, :updatedAt, :updatedBy::jsonb)
+                :settings::jsonb, :dagsPausedAtCreation, :sealedSecrets, :status, :statusReason, :pythonLock::jsonb,
+                :createdAt, :createdBy::jsonb, :updatedAt, :updatedBy::jsonb)
+            """;
+
+    // Airflow shows the name it was started with until it starts again for another reason
+    private static final String UPDATE = """
+            UPDATE deployment SET name = :name, description = :description, settings = :settings::jsonb,
+                python_lock = :pythonLock::jsonb,
+                instance_name = CASE WHEN :restarts THEN NULL ELSE coalesce(instance_name, name) END,
+                updated_at = :updatedAt, updated_by = :updatedBy::jsonb
+            WHERE id = :id
             """;
 
     private static final String NAME_TAKEN = """
@@ -104,7 +118,14 @@ final class DeploymentStore {
             String sealedSecrets,
             long revision,
             Optional<DesiredCode> code,
-            Optional<PythonLock> python) {}
+            Optional<PythonLock> python,
+            Optional<String> instanceName) {
+
+        /// What Airflow's pages call it: a new name arrives there with the next start.
+        String airflowName() {
+            return instanceName.orElse(deployment.name());
+        }
+    }
 
     Page<Deployment> list(
             Transaction transaction,
@@ -132,9 +153,25 @@ final class DeploymentStore {
         return find(transaction, BY_ID_FOR_UPDATE, organizationId, id);
     }
 
+    /// The same with what only the runtime may see.
+    Optional<Run> findRunForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
+        return transaction
+                .handle()
+                .createQuery(BY_ID_FOR_UPDATE)
+                .bind("organizationId", organizationId)
+                .bind("id", id)
+                .map((row, _) -> run(row))
+                .findOne();
+    }
+
+    /// No other Deployment is given a name until this transaction ends.
+    void lockNames(Transaction transaction) {
+        transaction.handle().createQuery(LOCK_CREATION).mapToMap().one();
+    }
+
     /// How many Deployments there are; no other creation goes on until this transaction ends.
     int countForCreation(Transaction transaction) {
-        transaction.handle().createQuery(LOCK_CREATION).mapToMap().one();
+        lockNames(transaction);
         return transaction
                 .handle()
                 .createQuery(COUNT_ALIVE)
@@ -178,6 +215,21 @@ final class DeploymentStore {
                 .bind("sealedSecrets", run.sealedSecrets())
                 .bind("status", deployment.status().name())
                 .bind("statusReason", deployment.statusReason())
+                .bind("pythonLock", run.python().map(JsonColumn::write).orElse(null))
+                .bindMap(AuthorshipColumns.write(deployment.authorship()))
+                .execute();
+    }
+
+    void update(Transaction transaction, Deployment deployment, Optional<PythonLock> python, boolean restarts) {
+        transaction
+                .handle()
+                .createUpdate(UPDATE)
+                .bind("id", deployment.id())
+                .bind("name", deployment.name())
+                .bind("description", deployment.description().orElse(null))
+                .bind("settings", JsonColumn.write(deployment.settings()))
+                .bind("pythonLock", python.map(JsonColumn::write).orElse(null))
+                .bind("restarts", restarts)
                 .bindMap(AuthorshipColumns.write(deployment.authorship()))
                 .execute();
     }
@@ -267,7 +319,8 @@ final class DeploymentStore {
                 row.getString("sealed_secrets"),
                 row.getLong("revision"),
                 json(row, "desired_code", DesiredCode.class),
-                json(row, "python_lock", PythonLock.class));
+                json(row, "python_lock", PythonLock.class),
+                Optional.ofNullable(row.getString("instance_name")));
     }
 
     private static <T> Optional<T> json(ResultSet row, String column, Class<T> type) throws SQLException {
@@ -288,6 +341,9 @@ final class DeploymentStore {
                 RuntimeRelease.named(version)
                         .orElseThrow(() -> new IllegalStateException("unknown runtime version " + version)),
                 JsonColumn.read(row.getString("settings"), DeploymentSettings.class),
+                json(row, "shown_variables", ShownVariable[].class)
+                        .map(List::of)
+                        .orElse(List.of()),
                 DeploymentStatus.valueOf(row.getString("status")),
                 row.getString("status_reason"),
                 Optional.ofNullable(row.getString("live_bundle_version")).map(BundleVersion::new),

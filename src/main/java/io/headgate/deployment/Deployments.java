@@ -9,12 +9,18 @@ import io.headgate.access.Scope;
 import io.headgate.access.WorkspacePermission;
 import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
+import io.headgate.deployment.variable.EnvironmentVariable;
+import io.headgate.deployment.variable.ReservedVariables;
+import io.headgate.deployment.variable.VariableReplacement;
+import io.headgate.deployment.variable.VariableStore;
 import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.FailPoint;
 import io.headgate.kernel.IdMinter;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
 import io.headgate.kernel.Problem;
+import io.headgate.kernel.WorkspaceId;
 import io.headgate.organization.Organizations;
 import io.headgate.organization.Workspace;
 import io.headgate.organization.Workspaces;
@@ -23,9 +29,11 @@ import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What people can do with Deployments; running them is the runtime's part.
@@ -41,6 +49,9 @@ public final class Deployments {
     private final DeploymentLifecycle lifecycle;
     private final SealedSecrets sealedSecrets;
     private final NamespaceMinter namespaces;
+    private final VariableStore variables;
+    private final PythonPackages python;
+    private final DeploymentPlan.Rules rules;
     private final DeploymentStore store = new DeploymentStore();
 
     /// What the use cases need from elsewhere.
@@ -54,7 +65,9 @@ public final class Deployments {
             Workspaces workspaces,
             DeploymentAdmission admission,
             DeploymentEnd end,
-            DeploymentLifecycle lifecycle) {}
+            DeploymentLifecycle lifecycle,
+            PythonPackages python,
+            ReservedVariables reserved) {}
 
     public Deployments(Needs needs) {
         this.transactions = needs.transactions;
@@ -68,6 +81,9 @@ public final class Deployments {
         this.lifecycle = needs.lifecycle;
         this.sealedSecrets = new SealedSecrets(needs.secretBox);
         this.namespaces = new NamespaceMinter(needs.random);
+        this.variables = new VariableStore(needs.secretBox);
+        this.python = needs.python;
+        this.rules = new DeploymentPlan.Rules(needs.ids, needs.reserved);
     }
 
     /// The Deployments that the caller may read: a Deployment token lists exactly its own (R19).
@@ -90,32 +106,72 @@ public final class Deployments {
     public Deployment create(Caller caller, OrganizationId organizationId, NewDeployment wanted) {
         Scope.OfWorkspace place = new Scope.OfWorkspace(organizationId, wanted.workspaceId());
         caller.require(WorkspacePermission.DEPLOYMENTS_CREATE, place, Workspaces.notFound());
-        return transactions.inTransaction(tx -> {
-            Workspace workspace = workspaces
-                    .find(tx, organizationId, wanted.workspaceId())
-                    .orElseThrow(() -> Workspaces.notFound().asException());
-            admission.refusal(store.countForCreation(tx)).ifPresent(problem -> {
-                throw problem.asException();
-            });
-            if (store.nameTaken(tx, workspace.id(), wanted.name())) {
-                throw Problem.conflict(
-                                "deployment.name-taken",
-                                "name '" + wanted.name() + "' is taken by another Deployment of this Workspace")
-                        .asException();
-            }
-            Deployment deployment = fresh(tx, caller, workspace, wanted);
-            store.insert(
-                    tx,
-                    new DeploymentStore.Run(
-                            deployment,
-                            wanted.dagsPausedAtCreation(),
-                            sealedSecrets.seal(deployment.id(), AirflowSecrets.mint(random)),
-                            0,
-                            Optional.empty(),
-                            Optional.empty()));
+        return wanted.pythonRequirements()
+                .map(requirements -> createWithPackages(caller, organizationId, wanted, requirements))
+                .orElseGet(() -> inserted(
+                        caller,
+                        tx -> fresh(admitting(tx, organizationId, wanted), caller, wanted, tx),
+                        Optional.empty()));
+    }
+
+    /// Packages take minutes: what was free before is looked at again afterwards.
+    private Deployment createWithPackages(
+            Caller caller, OrganizationId organizationId, NewDeployment wanted, String requirements) {
+        record Prepared(Fresh fresh, DesiredAirflow airflow) {}
+        Prepared prepared = transactions.inTransaction(tx -> {
+            Fresh fresh = fresh(admitting(tx, organizationId, wanted), caller, wanted, tx);
+            return new Prepared(fresh, lifecycle.desired(tx, fresh.run(sealedSecrets, Optional.empty())));
+        });
+        PythonLock lock = resolved(prepared.airflow(), requirements);
+        return inserted(
+                caller,
+                tx -> {
+                    var _ = admitting(tx, organizationId, wanted);
+                    return prepared.fresh();
+                },
+                Optional.of(lock));
+    }
+
+    private Deployment inserted(Caller caller, Function<Transaction, Fresh> make, Optional<PythonLock> packages) {
+        Deployment created = transactions.inTransaction(tx -> {
+            Fresh fresh = make.apply(tx);
+            Deployment deployment = fresh.deployment();
+            store.insert(tx, fresh.run(sealedSecrets, packages));
+            variables.replace(tx, deployment.id(), List.of(), fresh.variables());
             audit.append(tx, caller, event("deployment.created", deployment));
             tx.afterwards(() -> lifecycle.changed(deployment.id()));
+            FailPoint.DEPLOYMENT_CREATE_BEFORE_COMMIT.pass();
             return deployment;
+        });
+        FailPoint.DEPLOYMENT_CREATE_AFTER_COMMIT.pass();
+        return created;
+    }
+
+    /// Changes a Deployment, all of it or nothing. If Airflow must start again for it, the answer already says
+    /// `DEPLOYING`; if nothing is different, nothing is written.
+    public DeploymentChanged update(
+            Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
+        Optional<PythonLock> lock = Optional.empty();
+        while (true) {
+            Optional<PythonLock> packages = lock;
+            switch (transactions.inTransaction(tx -> attempt(tx, caller, organizationId, id, change, packages))) {
+                case Attempt.Done done -> {
+                    FailPoint.DEPLOYMENT_UPDATE_AFTER_COMMIT.pass();
+                    return done.changed();
+                }
+                // outside of the transaction, because it takes minutes; what others did meanwhile is seen by the next
+                case Attempt.Unresolved unresolved ->
+                    lock = Optional.of(resolved(unresolved.airflow(), unresolved.requirements()));
+            }
+        }
+    }
+
+    /// What {@link #update} would do; packages are not resolved.
+    public DeploymentChanged preview(
+            Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
+        return transactions.inTransaction(tx -> {
+            DeploymentPlan plan = plan(tx, caller, organizationId, id, change);
+            return changed(plan, plan.deployment());
         });
     }
 
@@ -130,7 +186,9 @@ public final class Deployments {
             end.deploymentDeleted(tx, caller, deployment.scope());
             audit.append(tx, caller, event("deployment.deleted", deployment));
             tx.afterwards(() -> lifecycle.changed(id));
+            FailPoint.DEPLOYMENT_DELETE_BEFORE_COMMIT.pass();
         });
+        FailPoint.DEPLOYMENT_DELETE_AFTER_COMMIT.pass();
     }
 
     /// For use cases of things inside a Deployment; decides nothing about rights.
@@ -146,8 +204,131 @@ public final class Deployments {
         return Problem.notFound("Deployment");
     }
 
-    private Deployment fresh(Transaction tx, Caller caller, Workspace workspace, NewDeployment wanted) {
-        return new Deployment(
+    /// One try to change a Deployment.
+    private sealed interface Attempt {
+        record Done(DeploymentChanged changed) implements Attempt {}
+
+        record Unresolved(DesiredAirflow airflow, String requirements) implements Attempt {}
+    }
+
+    private Attempt attempt(
+            Transaction tx,
+            Caller caller,
+            OrganizationId organizationId,
+            DeploymentId id,
+            DeploymentChange change,
+            Optional<PythonLock> resolved) {
+        DeploymentPlan plan = plan(tx, caller, organizationId, id, change);
+        if (!plan.changesAnything()) {
+            return new Attempt.Done(changed(plan, plan.before().deployment()));
+        }
+        Optional<String> requirements = plan.newRequirements();
+        Optional<PythonLock> lock =
+                requirements.isPresent() ? resolved : plan.before().python().filter(_ -> plan.requiresPackages());
+        if (requirements.isPresent() && lock.isEmpty()) {
+            return new Attempt.Unresolved(lifecycle.desired(tx, plan.before()), requirements.get());
+        }
+        store.update(tx, plan.deployment().updatedBy(caller.subject(), clock.instant()), lock, plan.restarts());
+        variables.replace(tx, id, plan.variablesBefore(), plan.variables());
+        if (plan.restarts()) {
+            store.revise(tx, id, "Waiting for its turn to restart with new variables or packages");
+        }
+        audit.append(tx, caller, event("deployment.updated", plan.deployment()));
+        tx.afterwards(() -> lifecycle.changed(id));
+        FailPoint.DEPLOYMENT_UPDATE_BEFORE_COMMIT.pass();
+        return new Attempt.Done(changed(plan, store.find(tx, organizationId, id).orElseThrow()));
+    }
+
+    /// Nobody else changes the Deployment until the transaction ends.
+    private DeploymentPlan plan(
+            Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
+        DeploymentStore.Run before = store.findRunForUpdate(tx, organizationId, id)
+                .orElseThrow(() -> notFound().asException());
+        Deployment deployment = before.deployment();
+        caller.require(DeploymentPermission.UPDATE, deployment.scope(), notFound());
+        DeploymentPlan plan = DeploymentPlan.of(before, variables.all(tx, id), change, rules, clock.instant());
+        if (plan.renames()) {
+            store.lockNames(tx);
+            refuseTakenName(
+                    tx, deployment.scope().workspaceId(), plan.deployment().name());
+        }
+        return plan;
+    }
+
+    private static DeploymentChanged changed(DeploymentPlan plan, Deployment after) {
+        return new DeploymentChanged(plan.before().deployment(), after, plan.changedSecrets(), plan.restarts());
+    }
+
+    private PythonLock resolved(DesiredAirflow airflow, String requirements) {
+        try {
+            return switch (python.resolve(airflow, requirements)) {
+                case PythonPackages.Resolution.Resolved resolved -> resolved.lock();
+                case PythonPackages.Resolution.Refused refused ->
+                    throw Problem.invalidField(
+                                    "pythonRequirements",
+                                    "unresolvable",
+                                    "pythonRequirements cannot be resolved: " + refused.words())
+                            .asException();
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable(
+                            "deployment.interrupted", "stopped while resolving pythonRequirements; nothing was changed")
+                    .asException();
+        }
+    }
+
+    private void refuseTakenName(Transaction tx, WorkspaceId workspaceId, String name) {
+        if (store.nameTaken(tx, workspaceId, name)) {
+            throw Problem.conflict(
+                            "deployment.name-taken",
+                            "name '" + name + "' is taken by another Deployment of this Workspace")
+                    .asException();
+        }
+    }
+
+    /// A Deployment that could be stored now.
+    private record Fresh(
+            Deployment deployment,
+            AirflowSecrets secrets,
+            boolean dagsPausedAtCreation,
+            List<EnvironmentVariable> variables) {
+        DeploymentStore.Run run(SealedSecrets sealed, Optional<PythonLock> packages) {
+            return new DeploymentStore.Run(
+                    deployment,
+                    dagsPausedAtCreation,
+                    sealed.seal(deployment.id(), secrets),
+                    0,
+                    Optional.empty(),
+                    packages,
+                    Optional.empty());
+        }
+    }
+
+    /// The Workspace, if one more Deployment of that name can be made in it.
+    private Workspace admitting(Transaction tx, OrganizationId organizationId, NewDeployment wanted) {
+        Workspace workspace = workspaces
+                .findToAddTo(tx, organizationId, wanted.workspaceId())
+                .orElseThrow(() -> Workspaces.notFound().asException());
+        admission.refusal(store.countForCreation(tx)).ifPresent(problem -> {
+            throw problem.asException();
+        });
+        refuseTakenName(tx, workspace.id(), wanted.name());
+        return workspace;
+    }
+
+    private Fresh fresh(Workspace workspace, Caller caller, NewDeployment wanted, Transaction tx) {
+        List<Problem.FieldError> errors = new ArrayList<>();
+        List<EnvironmentVariable> given =
+                new VariableReplacement(List.of(), rules.reserved(), clock.instant(), errors).by(wanted.variables());
+        List<WorkerQueue> queues = wanted.executor().hasWorkerQueues()
+                ? new QueuePlan(List.of(), ids, errors)
+                        .by(Optional.of(wanted.workerQueues()).filter(asked -> !asked.isEmpty()))
+                : List.of();
+        if (!errors.isEmpty()) {
+            throw Problem.invalidFields(errors).asException();
+        }
+        Deployment deployment = new Deployment(
                 new Scope.OfDeployment(workspace.organizationId(), workspace.id(), ids.deployment()),
                 workspace.name(),
                 Stream.generate(namespaces::mint)
@@ -168,36 +349,15 @@ public final class Deployments {
                         wanted.region(),
                         wanted.taskPod(),
                         wanted.contactEmails(),
-                        queues(wanted)),
+                        queues,
+                        wanted.pythonRequirements()),
+                DeploymentPlan.shown(given),
                 DeploymentStatus.CREATING,
                 "Waiting for its turn to start",
                 Optional.empty(),
                 Optional.empty(),
                 Authorship.createdBy(caller.subject(), clock.instant()));
-    }
-
-    private List<WorkerQueue> queues(NewDeployment wanted) {
-        if (!wanted.executor().hasWorkerQueues()) {
-            return List.of();
-        }
-        List<NewDeployment.NewWorkerQueue> asked =
-                wanted.workerQueues().isEmpty() ? List.of(DeploymentOptions.defaultQueue()) : wanted.workerQueues();
-        return asked.stream().map(this::queue).toList();
-    }
-
-    private WorkerQueue queue(NewDeployment.NewWorkerQueue asked) {
-        DeploymentOptions.WorkerMachine machine = DeploymentOptions.workerMachine(asked.astroMachine())
-                .orElseThrow(() -> new IllegalArgumentException("unknown machine: the edge must refuse it"));
-        return new WorkerQueue(
-                ids.workerQueue(),
-                asked.name(),
-                asked.isDefault(),
-                machine.name(),
-                asked.minWorkerCount(),
-                asked.maxWorkerCount(),
-                asked.workerConcurrency(),
-                machine.cpu(),
-                machine.memory());
+        return new Fresh(deployment, AirflowSecrets.mint(random), wanted.dagsPausedAtCreation(), given);
     }
 
     private static AuditEvent event(String action, Deployment deployment) {

@@ -1,5 +1,6 @@
 package io.headgate.deployment;
 
+import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.WorkspaceId;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param cicdEnforced empty takes the Workspace's default
 /// @param workerQueues empty makes a default queue, where the executor has queues
+/// @param pythonRequirements packages beside Airflow's own, as in a `requirements.txt`
 /// @param dagsPausedAtCreation whether new DAGs wait until somebody unpauses them; Airflow's own default is yes
 public record NewDeployment(
         WorkspaceId workspaceId,
@@ -24,7 +26,9 @@ public record NewDeployment(
         Optional<String> region,
         DeploymentSettings.TaskPod taskPod,
         List<String> contactEmails,
-        List<NewWorkerQueue> workerQueues,
+        List<WantedQueue> workerQueues,
+        List<WantedVariable> variables,
+        Optional<String> pythonRequirements,
         boolean dagsPausedAtCreation) {
     /// In characters (P2).
     public static final int NAME_MAX = 500;
@@ -32,19 +36,14 @@ public record NewDeployment(
     /// In characters (P2).
     public static final int DESCRIPTION_MAX = 1000;
 
+    /// Of Python requirements, in characters.
+    public static final int REQUIREMENTS_MAX = 64 * 1024;
+
     public NewDeployment {
         contactEmails = List.copyOf(contactEmails);
         workerQueues = List.copyOf(workerQueues);
+        variables = List.copyOf(variables);
     }
-
-    /// A queue without an id yet.
-    public record NewWorkerQueue(
-            String name,
-            boolean isDefault,
-            String astroMachine,
-            int minWorkerCount,
-            int maxWorkerCount,
-            int workerConcurrency) {}
 
     /// A Deployment about which nothing is said but its name.
     public static NewDeployment named(WorkspaceId workspaceId, String name) {
@@ -64,6 +63,8 @@ public record NewDeployment(
                 DeploymentOptions.DEFAULT_TASK_POD,
                 List.of(),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 true);
     }
 
@@ -84,6 +85,8 @@ public record NewDeployment(
                 taskPod,
                 contactEmails,
                 workerQueues,
+                variables,
+                pythonRequirements,
                 false);
     }
 }

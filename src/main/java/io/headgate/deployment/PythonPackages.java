@@ -7,6 +7,11 @@ public interface PythonPackages {
     /// Deployment is not touched. May take minutes; may be killed and called again.
     Resolution resolve(DesiredAirflow airflow, String requirements) throws InterruptedException;
 
+    /// Refuses everything: for commands and installations that run no Airflow of their own.
+    static PythonPackages none() {
+        return (_, _) -> new Resolution.Refused("this installation cannot install Python packages");
+    }
+
     /// How it ended.
     sealed interface Resolution {
         record Resolved(PythonLock lock) implements Resolution {}

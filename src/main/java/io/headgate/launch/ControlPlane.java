@@ -6,6 +6,8 @@ import io.headgate.deployment.DeploymentAdmission;
 import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.deployment.Deployments;
+import io.headgate.deployment.PythonPackages;
+import io.headgate.deployment.variable.ReservedVariables;
 import io.headgate.identity.Users;
 import io.headgate.kernel.IdMinter;
 import io.headgate.organization.Organizations;
@@ -21,9 +23,11 @@ import io.headgate.token.SigningKey;
 import io.headgate.token.TokenHasher;
 import io.headgate.token.TokenMinter;
 import io.headgate.token.TokensEndWithTheirDeployment;
+import io.headgate.token.TokensEndWithTheirWorkspace;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// All use cases and what they share, put together by hand: the same graph in the server, in `admin` commands and in
 /// tests.
@@ -50,7 +54,13 @@ public record ControlPlane(
             Clock clock,
             SecureRandom random,
             DeploymentAddresses addresses,
-            DeploymentAdmission admission) {}
+            DeploymentAdmission admission,
+            PythonPackages python,
+            List<String> reservedVariables) {
+        public Surroundings {
+            reservedVariables = List.copyOf(reservedVariables);
+        }
+    }
 
     /// The machine's clock in microseconds, as PostgreSQL keeps time: what is answered now equals what is read later.
     static Clock systemClock() {
@@ -71,7 +81,8 @@ public record ControlPlane(
         DeploymentRoutes routes = new DeploymentRoutes();
         DeploymentLifecycle lifecycle =
                 new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, (_, _, _) -> {});
-        Workspaces workspaces = new Workspaces(transactions, audit, ids, clock);
+        Workspaces workspaces =
+                new Workspaces(transactions, audit, ids, clock, new TokensEndWithTheirWorkspace(audit, liveTokens));
         Deployments deployments = new Deployments(new Deployments.Needs(
                 transactions,
                 audit,
@@ -82,7 +93,9 @@ public record ControlPlane(
                 workspaces,
                 around.admission(),
                 new TokensEndWithTheirDeployment(audit, liveTokens),
-                lifecycle));
+                lifecycle,
+                around.python(),
+                ReservedVariables.and(around.reservedVariables())));
         ApiTokens apiTokens = new ApiTokens(new ApiTokens.Needs(
                 transactions,
                 audit,

@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.deployment.PythonPackages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -83,7 +84,9 @@ final class CreateTokenCommand implements Callable<Integer> {
                     ControlPlane.systemClock(),
                     new SecureRandom(),
                     Addresses.unbound(settings).ofDeployments(),
-                    _ -> Optional.empty()));
+                    _ -> Optional.empty(),
+                    PythonPackages.none(),
+                    settings.get(HeadgateSettings.RESERVED_VARIABLES)));
             return new Administration(controlPlane).answer(request);
         }
     }

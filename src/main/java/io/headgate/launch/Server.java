@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.deployment.PythonPackages;
 import io.headgate.gateway.GatewayServer;
 import io.headgate.gateway.GatewaySettings;
 import io.headgate.kernel.Problem;
@@ -70,7 +71,9 @@ final class Server {
                 ControlPlane.systemClock(),
                 new SecureRandom(),
                 addresses.ofDeployments(),
-                existing -> refusal(opened, existing)));
+                existing -> refusal(opened, existing),
+                PythonPackages.none(),
+                settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
                         settings.get(HeadgateSettings.OWNER_EMAIL),

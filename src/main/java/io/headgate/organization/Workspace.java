@@ -20,4 +20,22 @@ public record Workspace(
     public Scope.OfWorkspace scope() {
         return new Scope.OfWorkspace(organizationId, id);
     }
+
+    Workspace with(NewWorkspace wanted, Authorship changed) {
+        return new Workspace(
+                id,
+                organizationId,
+                organizationName,
+                wanted.name(),
+                wanted.description(),
+                wanted.cicdEnforcedDefault(),
+                changed);
+    }
+
+    /// Whether both say the same, whoever said it.
+    boolean says(Workspace other) {
+        return name.equals(other.name)
+                && description.equals(other.description)
+                && cicdEnforcedDefault == other.cicdEnforcedDefault;
+    }
 }

@@ -83,6 +83,9 @@ final class ApiTokenStore {
     private static final String DELETE_OF_DEPLOYMENT =
             "DELETE FROM api_token WHERE deployment_id = :deploymentId RETURNING id";
 
+    private static final String DELETE_OF_WORKSPACE =
+            "DELETE FROM api_token WHERE workspace_id = :workspaceId RETURNING id";
+
     private static final String LIVE = "SELECT " + COLUMNS + ", secret_hash, secret_key_id FROM api_token";
 
     private static final String LIVE_BY_ID = LIVE + " WHERE id = :id";
@@ -173,6 +176,16 @@ final class ApiTokenStore {
                 .handle()
                 .createUpdate(DELETE_OF_DEPLOYMENT)
                 .bind("deploymentId", deploymentId)
+                .executeAndReturnGeneratedKeys()
+                .map((row, _) -> new ApiTokenId(row.getString("id")))
+                .list();
+    }
+
+    List<ApiTokenId> deleteOf(Transaction transaction, WorkspaceId workspaceId) {
+        return transaction
+                .handle()
+                .createUpdate(DELETE_OF_WORKSPACE)
+                .bind("workspaceId", workspaceId)
                 .executeAndReturnGeneratedKeys()
                 .map((row, _) -> new ApiTokenId(row.getString("id")))
                 .list();

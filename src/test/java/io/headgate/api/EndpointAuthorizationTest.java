@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.access.PublicEndpoint;
 import io.headgate.config.ApiPaths;
 import io.headgate.deployment.Deployment;
+import io.headgate.organization.NewWorkspace;
 import io.headgate.testing.Golden;
 import io.headgate.token.IssuedToken;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,12 +33,22 @@ class EndpointAuthorizationTest {
     /// What to send to endpoints that need a body; `{…}` stands for ids of the scene.
     private static final Map<String, String> BODIES = Map.of(
             "POST /v1/organizations/{organizationId}/workspaces", "{\"name\": \"{unique}\"}",
+            "POST /v1/organizations/{organizationId}/workspaces/{workspaceId}",
+                    "{\"name\": \"{unique}\", \"description\": \"\", \"cicdEnforcedDefault\": false}",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}", """
+                    {"type": "STANDARD", "name": "{unique}", "workspaceId": "{workspaceId}", "executor": "CELERY",
+                     "schedulerSize": "", "isHighAvailability": false, "isCicdEnforced": false,
+                     "isDagDeployEnabled": true, "environmentVariables": []}""",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file", """
+                    {"deployment": {"configuration": {"name": "{unique}", "executor": "CELERY"}}}""",
             "POST /v1/organizations/{organizationId}/deployments",
                     "{\"name\": \"{unique}\", \"workspaceId\": \"{workspaceId}\"}",
             "POST /v1/organizations/{organizationId}/tokens",
                     "{\"name\": \"ci\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"{deploymentId}\"}",
             "POST /v1/organizations/{organizationId}/tokens/{tokenId}", "{\"name\": \"renamed\"}",
             "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate", "");
+
+    private static final String WORKSPACE = "/v1/organizations/{organizationId}/workspaces/{workspaceId}";
 
     /// Endpoints that this test calls; whatever else exists shows up in `uncovered-endpoints.txt`.
     private static final List<String> CALLED = List.of(
@@ -51,6 +62,9 @@ class EndpointAuthorizationTest {
             "POST /v1/organizations/{organizationId}/deployments",
             "DELETE /v1/organizations/{organizationId}/deployments/{deploymentId}",
             "GET /v1/organizations/{organizationId}/deployments/{deploymentId}",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}",
+            "GET /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file",
             "GET /v1/organizations/{organizationId}/tokens",
             "POST /v1/organizations/{organizationId}/tokens",
             "DELETE /v1/organizations/{organizationId}/tokens/{tokenId}",
@@ -59,7 +73,9 @@ class EndpointAuthorizationTest {
             "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate",
             "GET /v1/organizations/{organizationId}/workspaces",
             "POST /v1/organizations/{organizationId}/workspaces",
-            "GET /v1/organizations/{organizationId}/workspaces/{workspaceId}");
+            "DELETE /v1/organizations/{organizationId}/workspaces/{workspaceId}",
+            "GET /v1/organizations/{organizationId}/workspaces/{workspaceId}",
+            "POST /v1/organizations/{organizationId}/workspaces/{workspaceId}");
 
     private enum Who {
         OWNER,
@@ -71,7 +87,7 @@ class EndpointAuthorizationTest {
     @Test
     void everyEndpointAnswersEveryCallerAsTheTableSays() {
         String table = CALLED.stream()
-                .map(endpoint -> String.format("%-75s", endpoint)
+                .map(endpoint -> String.format("%-100s", endpoint)
                         + Stream.of(Who.values())
                                 .map(who -> String.format("%-8s", status(endpoint, who)))
                                 .collect(Collectors.joining())
@@ -112,11 +128,15 @@ class EndpointAuthorizationTest {
     }
 
     private int status(String endpoint, Who who) {
-        Deployment own = api.behind().deployment(api.unique("own"));
+        Deployment own = api.healthy("own");
         Deployment sibling = api.behind().deployment(api.unique("sibling"));
         IssuedToken target = api.behind().token(own.id(), "target", OptionalInt.empty());
         String method = endpoint.substring(0, endpoint.indexOf(' '));
-        HttpRequest.Builder request = api.request(filled(endpoint.substring(method.length() + 1), own, target));
+        String path = endpoint.substring(method.length() + 1);
+        // the one that all Deployments of this test are in must stay as it is
+        boolean ends = who == Who.OWNER && path.equals(WORKSPACE) && !method.equals("GET");
+        HttpRequest.Builder request =
+                api.request(filled(ends ? path.replace("{workspaceId}", spareWorkspace()) : path, own, target));
         String body = filled(BODIES.getOrDefault(endpoint, ""), own, target);
         request.method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
@@ -146,9 +166,21 @@ class EndpointAuthorizationTest {
                 .replace("{unique}", api.unique("made"));
     }
 
+    private String spareWorkspace() {
+        return api.behind()
+                .controlPlane()
+                .workspaces()
+                .create(
+                        api.behind().owner(),
+                        api.behind().organizationId(),
+                        new NewWorkspace(api.unique("spare"), "", false))
+                .id()
+                .value();
+    }
+
     private static String header() {
         return "# Status of every endpoint for: the owner's Organization token, a token of the Deployment in the path or\n"
                 + "# body, a token of a sibling Deployment, no token.\n"
-                + String.format("%-75s%-8s%-8s%-8s%s\n", "", "owner", "own", "sibling", "nobody");
+                + String.format("%-100s%-8s%-8s%-8s%s\n", "", "owner", "own", "sibling", "nobody");
     }
 }

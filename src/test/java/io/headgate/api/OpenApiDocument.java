@@ -37,7 +37,7 @@ final class OpenApiDocument {
             .build();
 
     /// One exchange.
-    record Exchange(String method, URI uri, Optional<String> body, Answer answer) {}
+    record Exchange(String method, URI uri, String contentType, Optional<String> body, Answer answer) {}
 
     /// Method and path of every operation, as resources declare them.
     Set<String> operations() {
@@ -100,7 +100,8 @@ final class OpenApiDocument {
             }
         });
         exchange.body()
-                .ifPresent(body -> request.withContentType("application/json").withBody(withoutNulls(body)));
+                .ifPresent(body -> request.withContentType(exchange.contentType())
+                        .withBody(exchange.contentType().contains("json") ? withoutNulls(body) : body));
         return request.build();
     }
 

@@ -55,10 +55,16 @@ class OpenApiDocumentTest {
                         "ListWorkspaces",
                         "CreateWorkspace",
                         "GetWorkspace",
+                        "UpdateWorkspace",
+                        "DeleteWorkspace",
                         "ListDeployments",
                         "CreateDeployment",
                         "GetDeployment",
+                        "UpdateDeployment",
                         "DeleteDeployment",
+                        // ours
+                        "GetDeploymentFile",
+                        "ApplyDeploymentFile",
                         "GetDeploymentOptions",
                         "ListApiTokens",
                         "CreateApiToken",
@@ -106,6 +112,10 @@ class OpenApiDocumentTest {
 
     private OpenApiDocument.Exchange exchange(Answer answer, String rest) {
         return new OpenApiDocument.Exchange(
-                "GET", URI.create("http://localhost" + api.organization(rest)), Optional.empty(), answer);
+                "GET",
+                URI.create("http://localhost" + api.organization(rest)),
+                "application/json",
+                Optional.empty(),
+                answer);
     }
 }

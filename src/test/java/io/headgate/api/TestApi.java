@@ -1,5 +1,6 @@
 package io.headgate.api;
 
+import io.headgate.deployment.Deployment;
 import io.headgate.testing.TestControlPlane;
 import io.headgate.token.IssuedToken;
 import jakarta.inject.Singleton;
@@ -110,6 +111,23 @@ public final class TestApi {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public Answer postYaml(String credential, String path, String yaml) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + credential)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(yaml)));
+    }
+
+    /// A fresh Deployment that a runtime has seen run.
+    public Deployment healthy(String name) {
+        return test.healthy(test.deployment(unique(name)).id());
+    }
+
+    /// The value of a fresh token of a Deployment.
+    public String tokenOf(Deployment deployment) {
+        return test.token(deployment.id(), "of it", OptionalInt.empty()).value().reveal();
+    }
+
     /// As the stock command line rotates: no body, no content type.
     public Answer post(String credential, String path) {
         return send(request(path)
@@ -126,8 +144,12 @@ public final class TestApi {
         HttpRequest request = builder.build();
         Answer answer = exchange(request);
         if (request.uri().getPath().startsWith("/v1")) {
-            document.contradictions(
-                            new OpenApiDocument.Exchange(request.method(), request.uri(), SentBody.of(request), answer))
+            document.contradictions(new OpenApiDocument.Exchange(
+                            request.method(),
+                            request.uri(),
+                            request.headers().firstValue("Content-Type").orElse("application/json"),
+                            SentBody.of(request),
+                            answer))
                     .ifPresent(contradiction -> {
                         throw new AssertionError(
                                 "contradicts openapi/v1.0.yaml: " + contradiction + "\n" + answer.text());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.access.Caller;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.PythonPackages;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.Keys;
 import io.headgate.testing.TestDatabase;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,8 @@ final class FirstStartTest {
                 new SecureRandom(),
                 new DeploymentAddresses(
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
-                _ -> Optional.empty()));
+                _ -> Optional.empty(),
+                PythonPackages.none(),
+                List.of()));
     }
 }

@@ -5,6 +5,8 @@ import io.headgate.access.Caller;
 import io.headgate.access.Role;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.deployment.DeploymentStatus;
+import io.headgate.deployment.DesiredAirflow;
 import io.headgate.deployment.NewDeployment;
 import io.headgate.identity.User;
 import io.headgate.kernel.DeploymentId;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,6 +36,7 @@ public final class TestControlPlane implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
     private final TestingClock clock = new TestingClock(START);
+    private final TestPackages packages = new TestPackages();
     private final Path keys;
     private final ControlPlane controlPlane;
     private final Caller owner;
@@ -53,7 +57,9 @@ public final class TestControlPlane implements AutoCloseable {
                 new SecureRandom(),
                 new DeploymentAddresses(
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
-                _ -> Optional.empty()));
+                _ -> Optional.empty(),
+                packages,
+                List.of("RESERVED_HERE", "OURS_*")));
         OrganizationId organizationId = controlPlane.ids().organization();
         User user = controlPlane.users().newOwner(organizationId, "ada@example.com");
         this.owner = new Caller(user.principal(), new Caller.Origin("test", "127.0.0.1", "test"));
@@ -74,6 +80,21 @@ public final class TestControlPlane implements AutoCloseable {
 
     public ControlPlane controlPlane() {
         return controlPlane;
+    }
+
+    /// What resolves Python packages here.
+    public TestPackages packages() {
+        return packages;
+    }
+
+    /// Plays a runtime that has seen a Deployment run as it is wanted now.
+    public Deployment healthy(DeploymentId id) {
+        DesiredAirflow airflow = controlPlane.lifecycle().present().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        controlPlane.lifecycle().observed(airflow, DeploymentStatus.HEALTHY, "", Optional.empty(), Optional.empty());
+        return controlPlane.deployments().view(owner, organizationId(), id);
     }
 
     public TestDatabase database() {

@@ -23,7 +23,8 @@ public record Member(String path, JsonNode value, List<Problem.FieldError> error
         return new Member(path + "[" + index + "]", element, errors);
     }
 
-    Members members() {
+    /// Its own members, if it is an object.
+    public Members members() {
         return new Members(path + ".", value, errors);
     }
 }

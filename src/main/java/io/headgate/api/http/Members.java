@@ -2,6 +2,7 @@ package io.headgate.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.kernel.Problem;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class Members {
         this.errors = errors;
     }
 
+    /// The members of an object that was made from another form of the same request.
+    public static Members of(JsonNode object) {
+        return new Members("", object, new ArrayList<>());
+    }
+
     /// The value of a member that may be absent; also empty if it is wrong.
     public <T> Optional<T> read(String name, MemberRule<T> rule) {
         return member(name).flatMap(rule::read);
@@ -32,11 +38,15 @@ public final class Members {
 
     /// The value of a member that must be there; empty if it is missing or wrong.
     public <T> Optional<T> require(String name, MemberRule<T> rule) {
-        Optional<Member> member = member(name);
-        if (member.isEmpty()) {
-            new Member(prefix + name, object.path(name), errors).refuse("required", "is required");
+        requireAny(name);
+        return read(name, rule);
+    }
+
+    /// Notes that a member is missing; what it may be is up to whoever reads it.
+    public void requireAny(String name) {
+        if (member(name).isEmpty()) {
+            refuse(name, "required", "is required");
         }
-        return member.flatMap(rule::read);
     }
 
     /// As {@link #read}, for members that some clients send as an empty text when they mean nothing.

@@ -50,7 +50,7 @@ public final class RequestBody {
         return new Members("", bytes.length == 0 ? JSON.createObjectNode() : object(text(bytes)), new ArrayList<>());
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -61,7 +61,7 @@ public final class RequestBody {
         }
     }
 
-    private static JsonNode object(String text) {
+    static JsonNode object(String text) {
         if (text.isBlank()) {
             throw problem("body missing: send one JSON object");
         }

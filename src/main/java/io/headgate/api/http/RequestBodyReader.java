@@ -36,9 +36,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        refuseBeyondLimit(declaredLength(headers));
-        byte[] bytes = stream.readNBytes(RequestBody.BYTES_MAX + 1);
-        refuseBeyondLimit(bytes.length);
+        byte[] bytes = bounded(headers, stream);
         if (bytes.length > 0 && !isJson(mediaType)) {
             refuseTokenInForm(mediaType, bytes);
             throw new Problem(
@@ -49,6 +47,14 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
                     .asException();
         }
         return new RequestBody(bytes);
+    }
+
+    /// All bytes, if they are not too many.
+    static byte[] bounded(MultivaluedMap<String, String> headers, InputStream stream) throws IOException {
+        refuseBeyondLimit(declaredLength(headers));
+        byte[] bytes = stream.readNBytes(RequestBody.BYTES_MAX + 1);
+        refuseBeyondLimit(bytes.length);
+        return bytes;
     }
 
     private static long declaredLength(MultivaluedMap<String, String> headers) {
@@ -67,7 +73,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
         }
     }
 
-    private static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {
+    static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {
         if (mediaType.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             String form = new String(bytes, StandardCharsets.ISO_8859_1);
             if (form.contains(PresentedCredential.QUERY_PARAMETER + "=") || PresentedCredential.holdsToken(form)) {
@@ -76,7 +82,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
         }
     }
 
-    private static boolean isJson(MediaType type) {
+    static boolean isJson(MediaType type) {
         String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
         String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
         return type.getType().equalsIgnoreCase("application")

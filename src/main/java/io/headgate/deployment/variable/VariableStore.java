@@ -16,6 +16,16 @@ public final class VariableStore {
             WHERE deployment_id = :deploymentId ORDER BY key COLLATE "C"
             """;
 
+    private static final String DELETE =
+            "DELETE FROM environment_variable WHERE deployment_id = :deploymentId AND NOT key = ANY(:keys)";
+
+    private static final String PUT = """
+            INSERT INTO environment_variable (deployment_id, key, value, is_secret, updated_at)
+            VALUES (:deploymentId, :key, :value, :secret, :updatedAt)
+            ON CONFLICT ON CONSTRAINT environment_variable_key
+            DO UPDATE SET value = excluded.value, is_secret = excluded.is_secret, updated_at = excluded.updated_at
+            """;
+
     private final SecretBox box;
 
     public VariableStore(SecretBox box) {
@@ -30,6 +40,40 @@ public final class VariableStore {
                 .bind("deploymentId", id)
                 .map((row, _) -> variable(id, row))
                 .list();
+    }
+
+    /// Makes `next` all there is; rows of variables that did not change stay untouched.
+    public void replace(
+            Transaction transaction,
+            DeploymentId id,
+            List<EnvironmentVariable> current,
+            List<EnvironmentVariable> next) {
+        transaction
+                .handle()
+                .createUpdate(DELETE)
+                .bind("deploymentId", id)
+                .bindArray(
+                        "keys",
+                        String.class,
+                        next.stream().map(EnvironmentVariable::key).toList())
+                .execute();
+        next.stream()
+                .filter(variable -> !current.contains(variable))
+                .forEach(variable -> transaction
+                        .handle()
+                        .createUpdate(PUT)
+                        .bind("deploymentId", id)
+                        .bind("key", variable.key())
+                        .bind("value", stored(id, variable))
+                        .bind("secret", variable.secret())
+                        .bind("updatedAt", variable.updatedAt())
+                        .execute());
+    }
+
+    private String stored(DeploymentId id, EnvironmentVariable variable) {
+        return variable.secret()
+                ? box.seal(place(id, variable.key()), variable.value())
+                : variable.value().reveal();
     }
 
     private EnvironmentVariable variable(DeploymentId id, ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headgate.deployment.AirflowSecrets;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.deployment.variable.EnvironmentVariable;
+import io.headgate.deployment.variable.ReservedVariables;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.DatabaseAddress;
 import io.headgate.testing.TestAirflow;
@@ -109,6 +110,18 @@ final class AirflowEnvironmentTest {
                         .configHash())
                 .isNotEqualTo(hash);
         assertThat(environment.launch(Component.TRIGGERER).configHash()).isNotEqualTo(hash);
+    }
+
+    /// V12, V13: whatever the platform sets is either its alone, or stands in the list of what people may set.
+    @Test
+    void everyNameIsReservedOrExplicitlyNot() {
+        Map<String, String> all = environment.variables("scheduler");
+
+        assertThat(all.keySet())
+                .filteredOn(name -> !ReservedVariables.isReserved(name))
+                .isSubsetOf(ReservedVariables.overridable());
+        assertThat(all.keySet()).containsAll(ReservedVariables.overridable());
+        assertThat(ReservedVariables.isReserved("MY_OWN")).as("control").isFalse();
     }
 
     @Test

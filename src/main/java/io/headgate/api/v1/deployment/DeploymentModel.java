@@ -39,6 +39,7 @@ final class DeploymentModel {
             "namespace",
             "oidcIssuerUrl",
             "organizationId",
+            "pythonRequirements",
             "region",
             "remoteExecution",
             "resourceQuotaCpu",

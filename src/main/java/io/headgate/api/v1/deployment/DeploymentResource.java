@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
-/// `ListDeployments`, `GetDeployment`, `CreateDeployment`, `DeleteDeployment`.
+/// `ListDeployments`, `GetDeployment`, `CreateDeployment`, `UpdateDeployment`, `DeleteDeployment`.
 @Path("/v1/organizations/{organizationId}/deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
@@ -78,6 +78,23 @@ final class DeploymentResource {
                         callers.current(),
                         PathIds.read(organizationId, OrganizationId::new, Deployments.notFound()),
                         PathIds.read(deploymentId, DeploymentId::new, Deployments.notFound())),
+                addresses);
+    }
+
+    @POST
+    @Path("{deploymentId}")
+    public DeploymentWire update(
+            @PathParam("organizationId") String organizationId,
+            @PathParam("deploymentId") String deploymentId,
+            RequestBody body) {
+        return DeploymentWire.of(
+                deployments
+                        .update(
+                                callers.current(),
+                                PathIds.read(organizationId, OrganizationId::new, Deployments.notFound()),
+                                PathIds.read(deploymentId, DeploymentId::new, Deployments.notFound()),
+                                UpdateDeploymentBody.read(body))
+                        .after(),
                 addresses);
     }
 

@@ -59,8 +59,9 @@ record DeploymentWire(
         String apiUrl,
         String webServerIngressHostname,
         List<String> contactEmails,
-        List<Object> environmentVariables,
+        List<EnvironmentVariableWire> environmentVariables,
         Optional<List<WorkerQueueWire>> workerQueues,
+        Optional<String> pythonRequirements,
         Instant createdAt,
         SubjectProfileWire createdBy,
         Instant updatedAt,
@@ -113,12 +114,13 @@ record DeploymentWire(
                 addresses.airflowApi(namespace),
                 addresses.ingressHostname(namespace),
                 settings.contactEmails(),
-                List.of(),
+                deployment.variables().stream().map(EnvironmentVariableWire::of).toList(),
                 settings.executor().hasWorkerQueues()
                         ? Optional.of(settings.workerQueues().stream()
                                 .map(WorkerQueueWire::of)
                                 .toList())
                         : Optional.empty(),
+                settings.pythonRequirements(),
                 deployment.authorship().createdAt(),
                 SubjectProfileWire.of(deployment.authorship().createdBy()),
                 deployment.authorship().updatedAt(),

@@ -5,6 +5,7 @@ import io.headgate.api.http.Members;
 import io.headgate.deployment.DeploymentSettings.TaskPod;
 import io.headgate.deployment.ResourceRange;
 import io.headgate.deployment.ResourceRange.Resource;
+import io.headgate.deployment.TaskPodChange;
 import java.util.Optional;
 
 /// Reads size and quota of task pods, each with a default.
@@ -21,13 +22,26 @@ final class TaskPodMembers {
         return new TaskPod(cpu, memory, quotaCpu, quotaMemory);
     }
 
+    /// What is absent or empty is kept; whether size and quota fit is judged where both are known.
+    static TaskPodChange readChange(Members members) {
+        return new TaskPodChange(
+                given(members, "defaultTaskPodCpu", ResourceRange.TASK_CPU),
+                given(members, "defaultTaskPodMemory", ResourceRange.TASK_MEMORY),
+                given(members, "resourceQuotaCpu", ResourceRange.QUOTA_CPU),
+                given(members, "resourceQuotaMemory", ResourceRange.QUOTA_MEMORY));
+    }
+
     private static String quantity(Members members, String name, ResourceRange range) {
+        return given(members, name, range).orElse(range.fallback());
+    }
+
+    private static Optional<String> given(Members members, String name, ResourceRange range) {
         MemberRule<String> rule = member -> Optional.ofNullable(member.value().textValue())
                 .filter(range::contains)
                 .or(() -> member.refuseGiven(
                         "range",
                         "must be " + range.resource().words() + ", from " + range.floor() + " to " + range.ceiling()));
-        return members.readUnlessEmpty(name, rule).orElse(range.fallback());
+        return members.readUnlessEmpty(name, rule);
     }
 
     private static void refuseAbove(

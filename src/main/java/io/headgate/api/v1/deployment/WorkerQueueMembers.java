@@ -6,32 +6,51 @@ import io.headgate.api.http.Members;
 import io.headgate.api.http.TextRule;
 import io.headgate.deployment.DeploymentOptions;
 import io.headgate.deployment.DeploymentOptions.WorkerMachine;
-import io.headgate.deployment.NewDeployment.NewWorkerQueue;
+import io.headgate.deployment.ResourceRange;
+import io.headgate.deployment.WantedQueue;
+import io.headgate.kernel.WorkerQueueId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Reads the worker queues of a Deployment that is to be made.
+/// Reads the worker queues of a Deployment that is to be made or changed.
 final class WorkerQueueMembers {
     private static final int NAME_MAX = 63;
     private static final int QUEUES_MAX = 50;
 
-    /// Known to the model and given by the server; `"id":""` is how a client says that a queue is new.
-    private static final Set<String> MODEL = Set.of("id", "nodePoolId", "podCpu", "podMemory", "podEphemeralStorage");
+    /// Known to the model and given by the server.
+    private static final Set<String> MODEL = Set.of("nodePoolId", "podCpu", "podMemory");
+
+    /// Q3.
+    private static final Pattern NAME = Pattern.compile("[a-z-]+");
+
+    private static final ResourceRange STORAGE =
+            new ResourceRange(ResourceRange.Resource.MEMORY, "10Gi", "10Gi", "100Gi");
 
     private WorkerQueueMembers() {}
 
-    /// Empty if absent, `[]` or wrong; what is wrong is noted.
-    static List<NewWorkerQueue> read(Members deployment) {
-        List<NewWorkerQueue> queues = deployment
-                .read("workerQueues", MemberRule.list(QUEUES_MAX, MemberRule.object(WorkerQueueMembers::queue)))
+    /// Empty if absent, `[]` or wrong; what is wrong is noted. Each queue needs its machine.
+    static List<WantedQueue> read(Members deployment) {
+        return checked(deployment, MemberRule.object(members -> queue(members, true)))
                 .orElse(List.of());
-        if (queues.isEmpty()) {
-            return queues;
-        }
-        List<NewWorkerQueue> defaults =
-                queues.stream().filter(NewWorkerQueue::isDefault).toList();
+    }
+
+    /// Empty if absent; a queue without a machine keeps the one it has.
+    static Optional<List<WantedQueue>> readChange(Members deployment) {
+        return checked(deployment, MemberRule.object(members -> queue(members, false)));
+    }
+
+    private static Optional<List<WantedQueue>> checked(Members deployment, MemberRule<WantedQueue> queue) {
+        Optional<List<WantedQueue>> queues = deployment.read("workerQueues", MemberRule.list(QUEUES_MAX, queue));
+        queues.filter(list -> !list.isEmpty()).ifPresent(list -> check(deployment, list));
+        return queues;
+    }
+
+    private static void check(Members deployment, List<WantedQueue> queues) {
+        List<WantedQueue> defaults =
+                queues.stream().filter(WantedQueue::isDefault).toList();
         if (defaults.size() != 1 || !defaults.getFirst().name().equals(DeploymentOptions.DEFAULT_QUEUE)) {
             deployment.refuse(
                     "workerQueues",
@@ -41,22 +60,24 @@ final class WorkerQueueMembers {
         }
         Set<String> names = new HashSet<>();
         queues.stream()
-                .map(NewWorkerQueue::name)
+                .map(WantedQueue::name)
                 .filter(name -> !names.add(name))
                 .distinct()
                 .forEach(name ->
                         deployment.refuse("workerQueues", "unique", "must not hold two queues named '" + name + "'"));
-        return queues;
     }
 
-    private static Optional<NewWorkerQueue> queue(Members members) {
-        Optional<String> name = members.require("name", TextRule.line(1, NAME_MAX));
+    private static Optional<WantedQueue> queue(Members members, boolean machineNeeded) {
+        Optional<WorkerQueueId> id = members.readUnlessEmpty("id", MemberRule.id(WorkerQueueId::new));
+        Optional<String> name = members.require("name", WorkerQueueMembers::name);
         Optional<Boolean> isDefault = members.require("isDefault", MemberRule.bool());
-        Optional<WorkerMachine> machine = members.require("astroMachine", WorkerQueueMembers::machine);
+        Optional<WorkerMachine> machine = machineNeeded
+                ? members.require("astroMachine", WorkerQueueMembers::machine)
+                : members.readUnlessEmpty("astroMachine", WorkerQueueMembers::machine);
         Optional<Integer> min = members.require("minWorkerCount", within(DeploymentOptions.minWorkers()));
         Optional<Integer> max = members.require("maxWorkerCount", within(DeploymentOptions.maxWorkers()));
-        Optional<Integer> concurrency =
-                machine.flatMap(known -> members.require("workerConcurrency", within(known.concurrency())));
+        Optional<Integer> concurrency = concurrency(members, machine, machineNeeded);
+        Optional<String> storage = members.readUnlessEmpty("podEphemeralStorage", WorkerQueueMembers::storage);
         members.finish(withUnread(machine));
         if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
             members.refuse(
@@ -65,11 +86,43 @@ final class WorkerQueueMembers {
                     "must be at most maxWorkerCount, given " + min.get() + " and " + max.get());
             return Optional.empty();
         }
-        if (name.isEmpty() || isDefault.isEmpty() || machine.isEmpty() || concurrency.isEmpty()) {
+        if (name.isEmpty() || isDefault.isEmpty() || concurrency.isEmpty() || min.isEmpty()) {
             return Optional.empty();
         }
-        return min.flatMap(least -> max.map(most ->
-                new NewWorkerQueue(name.get(), isDefault.get(), machine.get().name(), least, most, concurrency.get())));
+        return max.map(most -> new WantedQueue(
+                id,
+                name.get(),
+                isDefault.get(),
+                machine.map(WorkerMachine::name),
+                min.get(),
+                most,
+                concurrency.get(),
+                storage));
+    }
+
+    /// How many are allowed depends on the machine; where that is kept, only the ends of all ranges are known here.
+    private static Optional<Integer> concurrency(
+            Members members, Optional<WorkerMachine> machine, boolean machineNeeded) {
+        Optional<DeploymentOptions.Range> known = machine.map(WorkerMachine::concurrency);
+        return (machineNeeded ? known : known.or(() -> Optional.of(DeploymentOptions.anyConcurrency())))
+                .flatMap(range -> members.require("workerConcurrency", within(range)));
+    }
+
+    private static Optional<String> name(Member member) {
+        return TextRule.line(1, NAME_MAX)
+                .read(member)
+                .flatMap(text -> NAME.matcher(text).matches()
+                        ? Optional.of(text)
+                        : member.refuseGiven("form", "must hold lower-case letters and hyphens only"));
+    }
+
+    private static Optional<String> storage(Member member) {
+        return Optional.ofNullable(member.value().textValue())
+                .filter(STORAGE::contains)
+                .or(() -> member.refuseGiven(
+                        "range",
+                        "must be " + STORAGE.resource().words() + ", from " + STORAGE.floor() + " to "
+                                + STORAGE.ceiling()));
     }
 
     /// How many tasks at once depends on the machine; without a known one it cannot be judged, but it is known.

@@ -1,8 +1,11 @@
 package io.headgate.api.v1.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.headgate.deployment.WorkerQueue;
+import java.util.Optional;
 
 /// A worker queue in answers.
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record WorkerQueueWire(
         String id,
         String name,
@@ -12,7 +15,8 @@ record WorkerQueueWire(
         int maxWorkerCount,
         int workerConcurrency,
         String podCpu,
-        String podMemory) {
+        String podMemory,
+        Optional<String> podEphemeralStorage) {
 
     static WorkerQueueWire of(WorkerQueue queue) {
         return new WorkerQueueWire(
@@ -24,6 +28,7 @@ record WorkerQueueWire(
                 queue.maxWorkerCount(),
                 queue.workerConcurrency(),
                 queue.podCpu(),
-                queue.podMemory());
+                queue.podMemory(),
+                queue.podEphemeralStorage());
     }
 }

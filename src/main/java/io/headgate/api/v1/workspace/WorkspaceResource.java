@@ -12,6 +12,7 @@ import io.headgate.organization.WorkspaceFilter;
 import io.headgate.organization.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
-/// `ListWorkspaces`, `GetWorkspace`, `CreateWorkspace`.
+/// `ListWorkspaces`, `GetWorkspace`, `CreateWorkspace`, `UpdateWorkspace`, `DeleteWorkspace`.
 @Path("/v1/organizations/{organizationId}/workspaces")
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
@@ -53,7 +54,7 @@ final class WorkspaceResource {
         return WorkspaceWire.of(workspaces.create(
                 callers.current(),
                 PathIds.read(organizationId, OrganizationId::new, Organizations.notFound()),
-                CreateWorkspaceBody.read(body)));
+                WorkspaceBody.ofNew(body)));
     }
 
     @GET
@@ -64,5 +65,28 @@ final class WorkspaceResource {
                 callers.current(),
                 PathIds.read(organizationId, OrganizationId::new, Workspaces.notFound()),
                 PathIds.read(workspaceId, WorkspaceId::new, Workspaces.notFound())));
+    }
+
+    @POST
+    @Path("{workspaceId}")
+    public WorkspaceWire update(
+            @PathParam("organizationId") String organizationId,
+            @PathParam("workspaceId") String workspaceId,
+            RequestBody body) {
+        return WorkspaceWire.of(workspaces.update(
+                callers.current(),
+                PathIds.read(organizationId, OrganizationId::new, Workspaces.notFound()),
+                PathIds.read(workspaceId, WorkspaceId::new, Workspaces.notFound()),
+                WorkspaceBody.ofExisting(body)));
+    }
+
+    @DELETE
+    @Path("{workspaceId}")
+    public void delete(
+            @PathParam("organizationId") String organizationId, @PathParam("workspaceId") String workspaceId) {
+        workspaces.delete(
+                callers.current(),
+                PathIds.read(organizationId, OrganizationId::new, Workspaces.notFound()),
+                PathIds.read(workspaceId, WorkspaceId::new, Workspaces.notFound()));
     }
 }

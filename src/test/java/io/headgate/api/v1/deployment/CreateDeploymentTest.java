@@ -85,6 +85,22 @@ class CreateDeploymentTest {
             assertThat(answer.json().at("/workerQueues/0/id").asText()).startsWith("c");
         }
 
+        /// V5: not even the answer to creation shows a secret.
+        @Test
+        void withVariablesAndPackages() {
+            Answer answer = create("""
+                    , "pythonRequirements": "pandas==2.2", "environmentVariables": [
+                      {"key": "B", "value": "s3cret-77", "isSecret": true},
+                      {"key": "A", "value": "open", "isSecret": false}]""");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().at("/environmentVariables/0/value").asText())
+                    .isEqualTo("open");
+            assertThat(answer.json().at("/environmentVariables/1/key").asText()).isEqualTo("B");
+            assertThat(answer.text()).doesNotContain("s3cret-77");
+            assertThat(answer.member("pythonRequirements")).isEqualTo("pandas==2.2");
+        }
+
         /// Online the command line sends its vendor's newest build of the Airflow version (quirk 13).
         @Test
         void withOurBuildOfTheSameAirflow() {
@@ -122,7 +138,8 @@ class CreateDeploymentTest {
                 "defaultTaskPodCpu": "12"               | defaultTaskPodCpu    | at most resourceQuotaCpu, given 12 and 10
                 "contactEmails": ["not an address"]     | contactEmails[0]     | must be an e-mail address
                 "contactEmails": "a@b.c"                | contactEmails        | must be a list, given 'a@b.c'
-                "environmentVariables": [{"key": "A"}]  | environmentVariables | no environment variables yet
+                "environmentVariables": [{"key": "A", "isSecret": true}] | environmentVariables[0].value | for 'A'
+                "pythonRequirements": "no-such-package" | pythonRequirements   | was not found
                 "scalingSpec": {"hibernationSpec": {"schedules": [{}, {"isEnabled": true}]}} | scalingSpec | no hibernation yet
                 "remoteExecution": {"enabled": true}    | remoteExecution      | is not offered
                 "scheduler": {"au": 5}                  | scheduler            | HYBRID

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.deployment.variable;
+
+import org.jspecify.annotations.NullMarked;
