@@ -28,6 +28,16 @@ enum Component {
         return arguments;
     }
 
+    /// What Airflow calls a life of it; the api-server has none.
+    String jobType() {
+        return switch (this) {
+            case API_SERVER -> throw new IllegalArgumentException("an api-server has no job");
+            case SCHEDULER -> "SchedulerJob";
+            case DAG_PROCESSOR -> "DagProcessorJob";
+            case TRIGGERER -> "TriggererJob";
+        };
+    }
+
     /// Its member in Airflow's health answer; the api-server has none, it is the one that answers.
     String healthName() {
         return name().toLowerCase(Locale.ROOT);

@@ -15,6 +15,7 @@ record ProcessHost(
         AirflowDatabases databases,
         ProcessAllocations allocations,
         HealthProbe probe,
+        AirflowApi api,
         Clock clock) {
 
     RunAs user(ProcessAllocation allocation) {

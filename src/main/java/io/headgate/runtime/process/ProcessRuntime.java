@@ -54,6 +54,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
                 new AirflowDatabases(database, clock),
                 new ProcessAllocations(new ProcessAllocationStore(database), settings, clock),
                 new HealthProbe(),
+                new AirflowApi(clock),
                 clock);
     }
 
@@ -123,6 +124,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     @Override
     public void close() {
         host.probe().close();
+        host.api().close();
     }
 
     private void stop(DeploymentId id) throws InterruptedException {
