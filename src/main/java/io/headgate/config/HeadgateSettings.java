@@ -139,6 +139,13 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofSeconds(30),
             "Seconds that running tasks get to finish before a stopping scheduler is killed.");
+    public static final Setting<Optional<SecretText>> PYTHON_INDEX_URL = Setting.of(
+                    "runtime.process.python-index-url",
+                    SettingType.SECRET,
+                    Optional.empty(),
+                    "Package index that Deployments' Python requirements come from, with credentials if it wants any. A"
+                            + " Deployment whose requirements are built from source can read them.")
+            .defaultShownAs("that of `UV_DEFAULT_INDEX`, else PyPI");
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -162,7 +169,8 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
-            TASK_GRACE);
+            TASK_GRACE,
+            PYTHON_INDEX_URL);
 
     private HeadgateSettings() {}
 

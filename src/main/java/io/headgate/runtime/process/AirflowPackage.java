@@ -23,7 +23,8 @@ final class AirflowPackage {
             "headgate_airflow/bundle.py",
             "headgate_airflow/masking.py",
             "headgate_airflow/permissions.py",
-            "headgate_airflow/preflight.py");
+            "headgate_airflow/preflight.py",
+            "headgate_airflow/validate.py");
 
     private AirflowPackage() {}
 

@@ -106,7 +106,7 @@ final class FirstSteps {
 
     /// The database is part of it: one that was replaced has no tables.
     private static String migrationMark(AirflowEnvironment environment) {
-        return environment.installation().key() + " in "
+        return environment.installation().airflow() + " in "
                 + environment.database().database();
     }
 
