@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 
+import deploying
+from deploying import DeployJourney
 from installation import Installation, request, wait_for
 from report import Report
 
@@ -23,6 +25,7 @@ BREAKS = {
     "rotate": "the rotation does not happen, so the old value goes on working",
     "delete": "the token is not deleted",
     "leak": "the token's value is written to a file",
+    "secret": "the value of a secret variable is written to a file",
     "orphan": "a process is left behind",
 }
 
@@ -173,8 +176,10 @@ def _without_request_id(answer) -> dict:
     return {"status": answer.status} | body
 
 
-def leave_nothing(installation: Installation, values: list[str], report: Report, broken: str = "") -> None:
-    """Ctrl-C, then: no process is left, and no file holds a token's value."""
+def leave_nothing(
+    installation: Installation, values: list[str], secrets: list[str], report: Report, broken: str = ""
+) -> None:
+    """Ctrl-C, then: no process is left, and no file holds a token's value or a secret variable's."""
     report.heading("Ctrl-C, and what is left")
     report.check("there is something to leave", len(installation.processes()) > 4)
     orphan = None
@@ -189,6 +194,11 @@ def leave_nothing(installation: Installation, values: list[str], report: Report,
         orphan.wait()
     if broken == "leak":
         (installation.data / "leak").write_text(values[0])
+    if broken == "secret":
+        (installation.data / "leak").write_text(secrets[0])
+    for secret in secrets:
+        holding = installation.files_holding(secret)
+        report.check(f"no file, table or log holds the secret variable …{secret[-4:]}", not holding, str(holding[:3]))
     for value in values:
         # the last part of a value is its signature: nothing but the value itself holds it
         holding = installation.files_holding(value.rsplit(".", 1)[1])
@@ -197,8 +207,9 @@ def leave_nothing(installation: Installation, values: list[str], report: Report,
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="headgate demo", description=__doc__)
-    lines = "; ".join(f"{step}: {defect}" for step, defect in BREAKS.items())
-    parser.add_argument("--break", dest="broken", choices=list(BREAKS), default="", metavar="STEP", help=lines)
+    breaks = BREAKS | deploying.BREAKS
+    lines = "; ".join(f"{step}: {defect}" for step, defect in breaks.items())
+    parser.add_argument("--break", dest="broken", choices=list(breaks), default="", metavar="STEP", help=lines)
     broken = parser.parse_args().broken
     report = Report()
     installation = Installation("--allow-shared-user")
@@ -207,10 +218,13 @@ def main() -> int:
         installation.start()
         owner = installation.owner_token()
         if broken:
-            print(f"Planted defect: {BREAKS[broken]}")
+            print(f"Planted defect: {breaks[broken]}")
         journey = Journey(installation, owner, report, broken)
         journey.run()
-        leave_nothing(installation, [owner, *journey.values], report, broken)
+        pushing = DeployJourney(installation, owner, report, broken)
+        pushing.run()
+        values = [owner, *journey.values, *pushing.values]
+        leave_nothing(installation, values, [pushing.secret], report, broken)
     except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:
         report.check(f"{type(failure).__name__}: {failure}", False)
         print(installation.log.read_text()[-3000:], file=sys.stderr)

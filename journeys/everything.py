@@ -7,12 +7,16 @@ import subprocess
 import sys
 import time
 
+import deploying
 from demo import BREAKS, DAG, Journey, leave_nothing
+from deploying import DeployJourney
 from installation import REPOSITORY, Installation, request, wait_for
+from hostile import check_hostile
 from report import Report
 from routes import check_routes
 
 HEAL_LIMIT_SECONDS = 240
+LEFTOVERS = ("leak", "secret", "orphan")
 
 
 class Silent:
@@ -28,7 +32,7 @@ def demonstration(installation: Installation, owner: str, report: Report) -> lis
     journey.run()
     report.heading("Planted defects: each must make the journey fail")
     for broken in BREAKS:
-        if broken in ("leak", "orphan"):
+        if broken in LEFTOVERS:
             continue
         attempt = Report(Silent())
         try:
@@ -37,6 +41,21 @@ def demonstration(installation: Installation, owner: str, report: Report) -> lis
             attempt.failed += 1
         report.check(f"{broken}: {BREAKS[broken]}", attempt.failed > 0)
     return journey.values
+
+
+def deploys(installation: Installation, owner: str, report: Report) -> DeployJourney:
+    journey = DeployJourney(installation, owner, report)
+    journey.run()
+    check_hostile(installation, journey.pipeline.value, report)
+    report.heading("Planted defects in pushing: each must make its part of the journey fail")
+    for broken, defect in deploying.BREAKS.items():
+        attempt = Report(Silent())
+        try:
+            DeployJourney(installation, owner, attempt, broken).run_only_broken()
+        except (KeyError, TimeoutError, RuntimeError, ValueError, StopIteration):
+            attempt.failed += 1
+        report.check(f"{broken}: {defect}", attempt.failed > 0)
+    return journey
 
 
 def component_pids(installation: Installation, name: str) -> list[int]:
@@ -140,18 +159,20 @@ def main() -> int:
         deployment = request(owner, "GET", installation.quickstart_url()).json()
         body = {"name": "routes", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
         value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
+        pushing = deploys(installation, owner, report)
         check_routes(installation, owner, value, deployment["apiUrl"], report)
         deletion(installation, owner, report)
         second_headgate(installation, report)
         survival(installation, owner, report)
-        leave_nothing(installation, [owner, value, *values], report)
+        values += [owner, value, *pushing.values]
+        leave_nothing(installation, values, [pushing.secret], report)
         report.heading("Planted leftovers: each must be found")
         installation.start()
-        for broken in ("leak", "orphan"):
+        for broken in LEFTOVERS:
             attempt = Report(Silent())
-            leave_nothing(installation, [owner], attempt, broken)
+            leave_nothing(installation, [owner], [pushing.secret], attempt, broken)
             report.check(f"{broken}: {BREAKS[broken]}", attempt.failed > 0)
-            if broken == "leak":
+            if broken != LEFTOVERS[-1]:
                 (installation.data / "leak").unlink()
                 installation.start()
     except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:

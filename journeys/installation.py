@@ -3,13 +3,14 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 READY_LIMIT_SECONDS = 600
@@ -21,6 +22,7 @@ STOP_LIMIT_SECONDS = 90
 class Answer:
     status: int
     body: str
+    headers: dict = field(default_factory=dict, compare=False)
 
     def json(self):
         return json.loads(self.body)
@@ -42,13 +44,13 @@ def request(token: str, method: str, url: str, body=None) -> Answer:
     """One request by a separate process that holds only this token."""
     arguments = [sys.executable, str(REPOSITORY / "journeys/step.py"), method, url]
     if body is not None:
-        arguments.append(json.dumps(body))
+        arguments.append(f"@{body}" if isinstance(body, pathlib.Path) else json.dumps(body))
     environment = {"PATH": "/usr/bin:/bin", "HEADGATE_TOKEN": token}
     done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{method} {url}: {done.stderr.strip().splitlines()[-1:]}")
     answer = json.loads(done.stdout)
-    return Answer(answer["status"], answer["body"])
+    return Answer(answer["status"], answer["body"], answer["headers"])
 
 
 class Installation:
@@ -64,13 +66,18 @@ class Installation:
         self.log_start = 0
         self.server: subprocess.Popen | None = None
 
-    def start(self) -> None:
+    def start(self, java_options: str = "") -> None:
         command = [str(REPOSITORY / "headgate"), "up", "--data", str(self.data), *self.ports(), *self.flags]
         self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             # a session of its own: a signal to its group is what Ctrl-C in a terminal does
             self.server = subprocess.Popen(
-                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
+                command,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                env=os.environ | {"HEADGATE_JAVA_OPTS": java_options},
             )
         wait_for("Headgate is ready", READY_LIMIT_SECONDS, self._ready)
 
@@ -119,6 +126,14 @@ class Installation:
         os.kill(self.state()["pid"], signal.SIGKILL)
         self.server.wait(STOP_LIMIT_SECONDS)
 
+    def ended_within(self, seconds: float) -> bool:
+        """Whether Headgate itself ends by that time, of whatever cause."""
+        try:
+            self.server.wait(seconds)
+            return True
+        except subprocess.TimeoutExpired:
+            return False
+
     def interrupt(self) -> int:
         """Ctrl-C: the whole foreground group gets the signal."""
         os.killpg(self.server.pid, signal.SIGINT)
@@ -140,6 +155,22 @@ class Installation:
             if command and (needle in command or needle in environment or folder.startswith(needle)):
                 found.append(command.replace(b"\0", b" ").decode("utf-8", "replace").strip())
         return found
+
+    def deployments_of_processes(self) -> set[str]:
+        """Ids of Deployments of this installation for which any process runs."""
+        home = re.compile(f"(?:AIRFLOW_HOME|HOME)={re.escape(str(self.data))}/deployments/(c[0-9a-z]{{24}})/".encode())
+        found = set()
+        for entry in pathlib.Path("/proc").iterdir():
+            try:
+                if entry.name.isdigit() and (match := home.search((entry / "environ").read_bytes())):
+                    found.add(match.group(1).decode())
+            except OSError:
+                continue
+        return found
+
+    def databases(self) -> int:
+        """How many databases the built-in PostgreSQL has, its own and templates included."""
+        return len([folder for folder in (self.data / "postgres").rglob("base/*") if folder.name.isdigit()])
 
     def files_holding(self, text: str) -> list[pathlib.Path]:
         needle = text.encode()

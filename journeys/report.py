@@ -22,6 +22,9 @@ class Report:
         print(f"  {mark} {text}{suffix}", file=self.out, flush=True)
         return good
 
+    def said(self, text: str) -> None:
+        print(f"         {' '.join(text.split())[:180]}", file=self.out, flush=True)
+
     def status(self, text: str, answer, expected: int) -> bool:
         good = answer.status == expected
         return self.check(f"{answer.status}  {text}", good, f"expected {expected}: {answer.body[:200]}")

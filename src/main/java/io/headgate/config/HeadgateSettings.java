@@ -150,6 +150,13 @@ public final class HeadgateSettings {
             List.of(),
             "Environment variables that nobody may set on a Deployment, beside those that the platform reserves"
                     + " (docs/environment-variables.md). A `*` at the end stands for any rest of a name.");
+    public static final Setting<Optional<SecretText>> PYTHON_INDEX_URL = Setting.of(
+                    "runtime.process.python-index-url",
+                    SettingType.SECRET,
+                    Optional.empty(),
+                    "Package index that Deployments' Python requirements come from, with credentials if it wants any. A"
+                            + " Deployment whose requirements are built from source can read them.")
+            .defaultShownAs("that of `UV_DEFAULT_INDEX`, else PyPI");
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -175,7 +182,8 @@ public final class HeadgateSettings {
             UID_COUNT,
             TASK_GRACE,
             HAND_OVER_GRACE,
-            RESERVED_VARIABLES);
+            RESERVED_VARIABLES,
+            PYTHON_INDEX_URL);
 
     private HeadgateSettings() {}
 

@@ -126,7 +126,8 @@ final class Server {
                         settings.get(HeadgateSettings.ALLOW_SHARED_USER),
                         settings.get(HeadgateSettings.TASK_GRACE),
                         settings.get(HeadgateSettings.HAND_OVER_GRACE),
-                        environment),
+                        environment,
+                        settings.get(HeadgateSettings.PYTHON_INDEX_URL)),
                 opened.database(),
                 controlPlane.clock());
         Reconciler reconciler = new Reconciler(

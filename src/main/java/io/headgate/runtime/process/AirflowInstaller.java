@@ -52,15 +52,12 @@ final class AirflowInstaller {
         if (forOthers) {
             PublicFolder.requireOpen(cache);
         }
-        Path scratch = PublicFolder.at(cache.resolve("scratch"));
-        PythonInterpreter python = PythonSearch.onThisMachine(
-                        configuredPython, environment.getOrDefault("PATH", ""), forOthers, scratch)
-                .find();
+        PythonInterpreter python = interpreter();
         byte[] lock = lock(airflowVersion);
         String key = airflowVersion + "-" + Fingerprint.of(lock).shortened() + "-py" + python.version();
-        Path home = PublicFolder.at(cache.resolve("airflow")).resolve(key);
+        Path home = installations().resolve(key);
         if (!Files.isDirectory(home)) {
-            try (CacheLock _ = CacheLock.of(cache.resolve("install.lock"))) {
+            try (CacheLock _ = lock()) {
                 if (!Files.isDirectory(home)) {
                     build(home, airflowVersion, python, lock, progress);
                 }
@@ -71,6 +68,44 @@ final class AirflowInstaller {
         AirflowInstallation installation = new AirflowInstallation(home, key);
         installed.put(airflowVersion, installation);
         return installation;
+    }
+
+    /// The folder of all installations, where only we can write.
+    Path installations() {
+        return PublicFolder.at(cache.resolve("airflow"));
+    }
+
+    /// What whoever changes the installations holds.
+    CacheLock lock() throws InterruptedException {
+        return CacheLock.of(PublicFolder.at(cache).resolve("install.lock"));
+    }
+
+    /// Where we may put what is needed only meanwhile; it may not be there yet.
+    Path scratchFolder() {
+        return cache.resolve("scratch");
+    }
+
+    Path scratch() {
+        return PublicFolder.at(scratchFolder());
+    }
+
+    /// The settings of the package index, for a command of ours.
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /// The installer of packages; the caller does not hold the lock.
+    Path uv(Consumer<String> progress) throws InterruptedException {
+        PythonInterpreter python = interpreter();
+        try (CacheLock _ = lock()) {
+            return UvProgram.find(cache, python, environment, forOthers, progress)
+                    .program();
+        }
+    }
+
+    private PythonInterpreter interpreter() throws InterruptedException {
+        return PythonSearch.onThisMachine(configuredPython, environment.getOrDefault("PATH", ""), forOthers, scratch())
+                .find();
     }
 
     private void build(Path home, String version, PythonInterpreter python, byte[] lock, Consumer<String> progress)
@@ -133,7 +168,8 @@ final class AirflowInstaller {
         }
     }
 
-    private static byte[] lock(String airflowVersion) throws RuntimeTrouble {
+    /// What that Airflow consists of: every package with version and file hashes.
+    static byte[] lock(String airflowVersion) throws RuntimeTrouble {
         String resource = "/airflow/airflow-" + airflowVersion + "-requirements.lock";
         try (InputStream lock = AirflowInstaller.class.getResourceAsStream(resource)) {
             if (lock == null) {

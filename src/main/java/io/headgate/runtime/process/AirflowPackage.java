@@ -24,7 +24,8 @@ final class AirflowPackage {
             "headgate_airflow/executor.py",
             "headgate_airflow/masking.py",
             "headgate_airflow/permissions.py",
-            "headgate_airflow/preflight.py");
+            "headgate_airflow/preflight.py",
+            "headgate_airflow/validate.py");
 
     private AirflowPackage() {}
 

@@ -109,7 +109,7 @@ final class FirstSteps {
     /// The database is part of it: one that was replaced has no tables. People's packages beside Airflow's are not:
     /// they make no tables.
     private static String migrationMark(AirflowEnvironment environment) {
-        return environment.desired().release().airflowVersion() + " in "
+        return environment.installation().airflow() + " in "
                 + environment.database().database();
     }
 

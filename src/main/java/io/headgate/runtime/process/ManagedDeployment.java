@@ -95,8 +95,7 @@ final class ManagedDeployment {
     }
 
     private void converge(DesiredAirflow desired, Consumer<String> progress) throws InterruptedException {
-        AirflowInstallation installation =
-                host.installer().install(desired.release().airflowVersion(), progress);
+        AirflowInstallation installation = host.environments().provide(desired, user, progress);
         AirflowEnvironment environment = environment(desired, installation);
         Map<Component, Launch> plan = plan(environment);
         List<Component> outdated = outdated(plan);

@@ -16,6 +16,8 @@ record ProcessHost(
         ProcessAllocations allocations,
         HealthProbe probe,
         AirflowApi api,
+        Confinement confinement,
+        PythonEnvironments environments,
         Clock clock) {
 
     RunAs user(ProcessAllocation allocation) {

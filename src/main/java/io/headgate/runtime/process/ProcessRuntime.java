@@ -1,7 +1,10 @@
 package io.headgate.runtime.process;
 
+import io.headgate.deploy.CodeHost;
 import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.PythonLock;
+import io.headgate.deployment.PythonPackages;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.ProcessTable;
 import io.headgate.host.RunAs;
@@ -47,15 +50,53 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     private final Map<DeploymentId, ManagedDeployment> managed = new ConcurrentHashMap<>();
 
     public ProcessRuntime(ProcessRuntimeSettings settings, Database database, Clock clock) {
+        Instance instance = Instance.of(settings.data(), new SecureRandom());
+        AirflowInstaller installer =
+                new AirflowInstaller(settings.cache(), settings.python(), settings.root(), settings.environment());
+        Path deployments = settings.data().resolve("deployments");
+        Confinement confinement = new Confinement(instance, deployments, installer.scratchFolder());
         this.host = new ProcessHost(
                 settings,
-                Instance.of(settings.data(), new SecureRandom()),
-                new AirflowInstaller(settings.cache(), settings.python(), settings.root(), settings.environment()),
+                instance,
+                installer,
                 new AirflowDatabases(database, clock),
                 new ProcessAllocations(new ProcessAllocationStore(database), settings, clock),
                 new HealthProbe(),
                 new AirflowApi(clock),
+                confinement,
+                new PythonEnvironments(
+                        installer, new PackageIndex(settings.pythonIndex()), confinement, deployments, clock),
                 clock);
+    }
+
+    /// Where the code of these Deployments is checked and kept.
+    public CodeHost codeHost() {
+        return codeHost(ConfinementLimits.OF_VALIDATION);
+    }
+
+    CodeHost codeHost(ConfinementLimits limits) {
+        return new ProcessCodeHost(host, limits);
+    }
+
+    /// Installs the packages that these Deployments ask for.
+    public PythonPackages pythonPackages() {
+        return new ProcessPythonPackages(host);
+    }
+
+    AirflowInstallation installation(DesiredAirflow desired, Optional<PythonLock> python) throws InterruptedException {
+        return host.environments().provide(desired, python, user(desired.id()), ignored -> {});
+    }
+
+    RunAs user(DeploymentId id) {
+        return host.user(host.allocations().of(id));
+    }
+
+    /// Throws installed packages away that none of these Deployments, which are all there are, has used for a day.
+    public void collectPythonEnvironments(List<DesiredAirflow> present) throws InterruptedException {
+        host.environments().collect(present);
+        for (DesiredAirflow airflow : present) {
+            host.environments().collect(airflow, user(airflow.id()));
+        }
     }
 
     @Override
@@ -88,6 +129,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
 
     @Override
     public void sweep(Set<DeploymentId> known) throws InterruptedException {
+        host.confinement().begin();
         boolean gone = Signal.killUntilGone(
                 KILL_LIMIT,
                 () -> ProcessTable.now().all().stream()

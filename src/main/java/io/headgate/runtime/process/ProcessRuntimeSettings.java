@@ -1,5 +1,6 @@
 package io.headgate.runtime.process;
 
+import io.headgate.kernel.SecretText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param taskGrace how long running tasks may take to finish when their scheduler stops
 /// @param handOverGrace how long they may take when another scheduler has taken over and nobody waits (D24)
 /// @param environment ours, of which only the settings of the package index are used
+/// @param pythonIndex where the packages that Deployments ask for come from, with credentials; else as in `environment`
 public record ProcessRuntimeSettings(
         Path data,
         Path cache,
@@ -25,11 +27,36 @@ public record ProcessRuntimeSettings(
         boolean sharedUserAllowed,
         Duration taskGrace,
         Duration handOverGrace,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<SecretText> pythonIndex) {
 
     public ProcessRuntimeSettings {
         data = data.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /// Without an index of its own.
+    public ProcessRuntimeSettings(
+            Path data,
+            Path cache,
+            Optional<Path> python,
+            boolean root,
+            int firstUid,
+            int uidCount,
+            boolean sharedUserAllowed,
+            Duration taskGrace,
+            Map<String, String> environment) {
+        this(
+                data,
+                cache,
+                python,
+                root,
+                firstUid,
+                uidCount,
+                sharedUserAllowed,
+                taskGrace,
+                environment,
+                Optional.empty());
     }
 }
