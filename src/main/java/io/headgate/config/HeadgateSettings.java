@@ -139,6 +139,17 @@ public final class HeadgateSettings {
             SettingType.SECONDS,
             Duration.ofSeconds(30),
             "Seconds that running tasks get to finish before a stopping scheduler is killed.");
+    public static final Setting<Long> ARCHIVE_BYTES_MAX = Setting.of(
+            "deploys.archive-bytes-max",
+            SettingType.bytes(1L << 20, 1L << 40),
+            2L << 30,
+            "How many bytes an uploaded archive may have.");
+    public static final Setting<Integer> RETENTION_DAYS = Setting.of(
+            "deploys.retention-days",
+            SettingType.number(1, 3650),
+            90,
+            "Days for which the code of a deploy is kept, so that it can be rolled back to. What is in use is always kept.");
+
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -162,7 +173,9 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
-            TASK_GRACE);
+            TASK_GRACE,
+            ARCHIVE_BYTES_MAX,
+            RETENTION_DAYS);
 
     private HeadgateSettings() {}
 

@@ -1,11 +1,22 @@
 package io.headgate.launch;
 
 import io.headgate.audit.AuditLog;
+import io.headgate.deploy.CodeHost;
+import io.headgate.deploy.DeployHousekeeping;
+import io.headgate.deploy.DeployLimits;
+import io.headgate.deploy.DeployQueue;
+import io.headgate.deploy.DeployWork;
+import io.headgate.deploy.Deploys;
+import io.headgate.deploy.DeploysEndWithTheirDeployment;
+import io.headgate.deploy.LiveDeploys;
+import io.headgate.deploy.Uploads;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentAdmission;
+import io.headgate.deployment.DeploymentEnd;
 import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.deployment.Deployments;
+import io.headgate.deployment.PythonPackages;
 import io.headgate.identity.Users;
 import io.headgate.kernel.IdMinter;
 import io.headgate.organization.Organizations;
@@ -21,6 +32,7 @@ import io.headgate.token.SigningKey;
 import io.headgate.token.TokenHasher;
 import io.headgate.token.TokenMinter;
 import io.headgate.token.TokensEndWithTheirDeployment;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +50,10 @@ public record ControlPlane(
         Workspaces workspaces,
         Users users,
         Deployments deployments,
+        Deploys deploys,
+        DeployQueue deployQueue,
+        DeployHousekeeping deployHousekeeping,
+        Uploads uploads,
         ApiTokens apiTokens,
         LiveTokens liveTokens,
         LastUses lastUses,
@@ -50,7 +66,11 @@ public record ControlPlane(
             Clock clock,
             SecureRandom random,
             DeploymentAddresses addresses,
-            DeploymentAdmission admission) {}
+            DeploymentAdmission admission,
+            Code code) {}
+
+    /// Who checks and keeps code, and where uploads lie.
+    public record Code(CodeHost host, PythonPackages packages, Path uploads, DeployLimits limits) {}
 
     /// The machine's clock in microseconds, as PostgreSQL keeps time: what is answered now equals what is read later.
     static Clock systemClock() {
@@ -69,8 +89,9 @@ public record ControlPlane(
         LastUses lastUses = new LastUses(transactions);
         LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses);
         DeploymentRoutes routes = new DeploymentRoutes();
+        LiveDeploys liveDeploys = new LiveDeploys(clock);
         DeploymentLifecycle lifecycle =
-                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, (_, _, _) -> {});
+                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, liveDeploys);
         Workspaces workspaces = new Workspaces(transactions, audit, ids, clock);
         Deployments deployments = new Deployments(new Deployments.Needs(
                 transactions,
@@ -81,7 +102,9 @@ public record ControlPlane(
                 secretBox,
                 workspaces,
                 around.admission(),
-                new TokensEndWithTheirDeployment(audit, liveTokens),
+                both(
+                        new TokensEndWithTheirDeployment(audit, liveTokens),
+                        new DeploysEndWithTheirDeployment(clock, liveDeploys)),
                 lifecycle));
         ApiTokens apiTokens = new ApiTokens(new ApiTokens.Needs(
                 transactions,
@@ -94,6 +117,28 @@ public record ControlPlane(
                 hasher,
                 liveTokens,
                 lastUses));
+        Code code = around.code();
+        Uploads uploads = new Uploads(new Uploads.Needs(
+                transactions,
+                clock,
+                deployments,
+                around.keys().uploadSigning(random),
+                code.uploads(),
+                around.addresses().controlPlane(),
+                code.limits()));
+        DeployWork work = new DeployWork(new DeployWork.Needs(
+                transactions,
+                clock,
+                lifecycle,
+                deployments,
+                code.host(),
+                code.packages(),
+                uploads,
+                liveDeploys,
+                code.limits()));
+        DeployQueue deployQueue = new DeployQueue(transactions, work, liveDeploys, code.limits());
+        Deploys deploys = new Deploys(
+                new Deploys.Needs(transactions, audit, ids, clock, deployments, deployQueue, code.limits()));
         return new ControlPlane(
                 clock,
                 ids,
@@ -105,9 +150,21 @@ public record ControlPlane(
                 workspaces,
                 new Users(ids, clock, random),
                 deployments,
+                deploys,
+                deployQueue,
+                new DeployHousekeeping(new DeployHousekeeping.Needs(
+                        transactions, clock, lifecycle, deployments, code.host(), uploads, liveDeploys, code.limits())),
+                uploads,
                 apiTokens,
                 liveTokens,
                 lastUses,
                 signingKey);
+    }
+
+    private static DeploymentEnd both(DeploymentEnd first, DeploymentEnd second) {
+        return (transaction, caller, deployment) -> {
+            first.deploymentDeleted(transaction, caller, deployment);
+            second.deploymentDeleted(transaction, caller, deployment);
+        };
     }
 }

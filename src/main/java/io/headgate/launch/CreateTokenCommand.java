@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.deploy.DeployLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -83,7 +84,9 @@ final class CreateTokenCommand implements Callable<Integer> {
                     ControlPlane.systemClock(),
                     new SecureRandom(),
                     Addresses.unbound(settings).ofDeployments(),
-                    _ -> Optional.empty()));
+                    _ -> Optional.empty(),
+                    new ControlPlane.Code(
+                            new NoCodeHost(), new NoCodeHost(), opened.folder().uploads(), DeployLimits.standard())));
             return new Administration(controlPlane).answer(request);
         }
     }

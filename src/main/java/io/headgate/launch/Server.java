@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.deploy.DeployLimits;
 import io.headgate.gateway.GatewayServer;
 import io.headgate.gateway.GatewaySettings;
 import io.headgate.kernel.Problem;
@@ -12,6 +13,7 @@ import io.headgate.runtime.process.ProcessRuntime;
 import io.headgate.runtime.process.ProcessRuntimeSettings;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.jboss.logging.Logger;
 final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class);
     private static final int HOUSEKEEPING_SECONDS = 10;
+    private static final int DEPLOY_HOUSEKEEPING_SECONDS = 180;
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -70,7 +73,8 @@ final class Server {
                 ControlPlane.systemClock(),
                 new SecureRandom(),
                 addresses.ofDeployments(),
-                existing -> refusal(opened, existing)));
+                existing -> refusal(opened, existing),
+                code(opened)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
                         settings.get(HeadgateSettings.OWNER_EMAIL),
@@ -78,6 +82,7 @@ final class Server {
                         settings.get(HeadgateSettings.QUICKSTART)));
         controlPlane.liveTokens().load();
         controlPlane.lifecycle().begin();
+        controlPlane.deployHousekeeping().begin();
         started("housekeeping", housekeeping(controlPlane));
         started(
                 "administration socket",
@@ -90,6 +95,18 @@ final class Server {
         console.say("Headgate is ready: " + addresses.publicUrl());
         new Welcome(addresses, outcome, opened).print(console);
         startRuntime(opened, controlPlane);
+        started("deploys", controlPlane.deployQueue());
+        controlPlane.deployQueue().start();
+    }
+
+    private ControlPlane.Code code(Opened opened) {
+        return new ControlPlane.Code(
+                new NoCodeHost(),
+                new NoCodeHost(),
+                opened.folder().uploads(),
+                DeployLimits.standard()
+                        .withArchiveBytes(settings.get(HeadgateSettings.ARCHIVE_BYTES_MAX))
+                        .withRetention(Duration.ofDays(settings.get(HeadgateSettings.RETENTION_DAYS))));
     }
 
     private void startGateway(Addresses addresses, ControlPlane controlPlane) {
@@ -148,10 +165,15 @@ final class Server {
     }
 
     private ScheduledExecutorService housekeeping(ControlPlane controlPlane) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("housekeeping").daemon().factory());
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().name("housekeeping").daemon().factory());
         var _ = timer.scheduleWithFixedDelay(
                 () -> keepHouse(controlPlane), HOUSEKEEPING_SECONDS, HOUSEKEEPING_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> keepDeploys(controlPlane),
+                DEPLOY_HOUSEKEEPING_SECONDS,
+                DEPLOY_HOUSEKEEPING_SECONDS,
+                TimeUnit.SECONDS);
         return timer;
     }
 
@@ -162,6 +184,17 @@ final class Server {
         } catch (RuntimeException e) {
             // tried again in a few seconds; a timer that throws would never run again
             LOG.warn("housekeeping failed and will be tried again", e);
+        }
+    }
+
+    private static void keepDeploys(ControlPlane controlPlane) {
+        try {
+            controlPlane.deployQueue().resume();
+            controlPlane.deployHousekeeping().run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("housekeeping of deploys failed and will be tried again", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.headgate.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.Caller;
+import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.kernel.SecretText;
@@ -88,6 +89,8 @@ final class FirstStartTest {
                 new SecureRandom(),
                 new DeploymentAddresses(
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
-                _ -> Optional.empty()));
+                _ -> Optional.empty(),
+                new ControlPlane.Code(
+                        new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard())));
     }
 }
