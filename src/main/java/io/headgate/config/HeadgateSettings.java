@@ -157,6 +157,17 @@ public final class HeadgateSettings {
                     "Package index that Deployments' Python requirements come from, with credentials if it wants any. A"
                             + " Deployment whose requirements are built from source can read them.")
             .defaultShownAs("that of `UV_DEFAULT_INDEX`, else PyPI");
+    public static final Setting<Long> ARCHIVE_BYTES_MAX = Setting.of(
+            "deploys.archive-bytes-max",
+            SettingType.bytes(1L << 20, 1L << 40),
+            2L << 30,
+            "How many bytes an uploaded archive may have.");
+    public static final Setting<Integer> RETENTION_DAYS = Setting.of(
+            "deploys.retention-days",
+            SettingType.number(1, 3650),
+            90,
+            "Days for which the code of a deploy is kept, so that it can be rolled back to. What is in use is always kept.");
+
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -183,7 +194,9 @@ public final class HeadgateSettings {
             TASK_GRACE,
             HAND_OVER_GRACE,
             RESERVED_VARIABLES,
-            PYTHON_INDEX_URL);
+            PYTHON_INDEX_URL,
+            ARCHIVE_BYTES_MAX,
+            RETENTION_DAYS);
 
     private HeadgateSettings() {}
 

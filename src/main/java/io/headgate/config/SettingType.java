@@ -72,6 +72,13 @@ public record SettingType<T>(String allowed, Function<String, T> parser, Functio
                 number -> Integer.toString(number));
     }
 
+    static SettingType<Long> bytes(long lowest, long highest) {
+        return new SettingType<>(
+                "a whole number of bytes from " + lowest + " to " + highest,
+                text -> between(lowest, highest, text),
+                number -> Long.toString(number));
+    }
+
     String shown(T value) {
         return printer.apply(value);
     }

@@ -24,6 +24,9 @@ public interface CodeHost {
     /// Makes a staged archive an immutable version, in one step; fine if it is one already.
     void keep(DeploymentId id, BundleVersion version, Path staged);
 
+    /// Where a kept version lies, to be validated again; nothing there may be changed.
+    Path version(DeploymentId id, BundleVersion version);
+
     /// Folder names ({@link BundleVersion#folderName()}) of the versions that are kept.
     Set<String> kept(DeploymentId id);
 

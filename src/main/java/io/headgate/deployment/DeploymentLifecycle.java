@@ -68,6 +68,19 @@ public final class DeploymentLifecycle {
         return transactions.inTransaction(tx -> desired(tx, store.present(tx)));
     }
 
+    /// One of them as it is to run; empty when it is deleted.
+    public Optional<DesiredAirflow> present(DeploymentId id) {
+        return transactions.inTransaction(tx -> store.present(tx, id).map(run -> desired(tx, run)));
+    }
+
+    /// Makes Airflow serve other code: DEPLOYING until a runtime has seen it do so (D3). For features that decide about
+    /// code; the rights are theirs to check.
+    public void desireCode(Transaction transaction, DeploymentId id, DesiredCode code, String reason) {
+        store.desireCode(transaction, id, code);
+        store.revise(transaction, id, reason);
+        transaction.afterwards(() -> changed(id));
+    }
+
     /// Deleted Deployments whose processes, files and database are still to be put away.
     public List<DesiredAirflow> toRetire() {
         return transactions.inTransaction(tx -> desired(tx, store.toRetire(tx)));

@@ -86,6 +86,9 @@ final class DeploymentStore {
 
     private static final String PRESENT = "SELECT " + COLUMNS + " FROM deployment WHERE deleted_at IS NULL ORDER BY id";
 
+    private static final String PRESENT_BY_ID =
+            "SELECT " + COLUMNS + " FROM deployment WHERE id = :id AND deleted_at IS NULL";
+
     private static final String TO_RETIRE =
             "SELECT " + COLUMNS + " FROM deployment WHERE deleted_at IS NOT NULL AND retired_at IS NULL ORDER BY id";
 
@@ -102,6 +105,10 @@ final class DeploymentStore {
             UPDATE deployment SET revision = revision + 1, status_reason = :reason,
                 status = CASE WHEN status = 'CREATING' THEN status ELSE 'DEPLOYING' END
             WHERE id = :id
+            """;
+
+    private static final String DESIRE_CODE = """
+            UPDATE deployment SET desired_code = :code::jsonb WHERE id = :id AND deleted_at IS NULL
             """;
 
     private static final String FORGET = """
@@ -251,6 +258,15 @@ final class DeploymentStore {
                 .list();
     }
 
+    Optional<Run> present(Transaction transaction, DeploymentId id) {
+        return transaction
+                .handle()
+                .createQuery(PRESENT_BY_ID)
+                .bind("id", id)
+                .map((row, _) -> run(row))
+                .findOne();
+    }
+
     List<Run> toRetire(Transaction transaction) {
         return transaction
                 .handle()
@@ -284,6 +300,16 @@ final class DeploymentStore {
                 .createUpdate(REVISE)
                 .bind("id", id)
                 .bind("reason", reason)
+                .execute();
+    }
+
+    /// Sets what Airflow is to serve; it is for the caller to {@link #revise}.
+    void desireCode(Transaction transaction, DeploymentId id, DesiredCode code) {
+        transaction
+                .handle()
+                .createUpdate(DESIRE_CODE)
+                .bind("id", id)
+                .bind("code", JsonColumn.write(code))
                 .execute();
     }
 

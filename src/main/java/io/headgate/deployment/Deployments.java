@@ -196,6 +196,11 @@ public final class Deployments {
         return store.find(transaction, organizationId, id);
     }
 
+    /// The same, and nobody else changes it until the transaction ends.
+    public Optional<Deployment> findForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
+        return store.findForUpdate(transaction, organizationId, id);
+    }
+
     public static Set<String> sortFields() {
         return DeploymentStore.SORTS.fields();
     }

@@ -1,8 +1,18 @@
 package io.headgate.launch;
 
 import io.headgate.audit.AuditLog;
+import io.headgate.deploy.CodeHost;
+import io.headgate.deploy.DeployHousekeeping;
+import io.headgate.deploy.DeployLimits;
+import io.headgate.deploy.DeployQueue;
+import io.headgate.deploy.DeployWork;
+import io.headgate.deploy.Deploys;
+import io.headgate.deploy.DeploysEndWithTheirDeployment;
+import io.headgate.deploy.LiveDeploys;
+import io.headgate.deploy.Uploads;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentAdmission;
+import io.headgate.deployment.DeploymentEnd;
 import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.deployment.Deployments;
@@ -24,6 +34,7 @@ import io.headgate.token.TokenHasher;
 import io.headgate.token.TokenMinter;
 import io.headgate.token.TokensEndWithTheirDeployment;
 import io.headgate.token.TokensEndWithTheirWorkspace;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +53,10 @@ public record ControlPlane(
         Workspaces workspaces,
         Users users,
         Deployments deployments,
+        Deploys deploys,
+        DeployQueue deployQueue,
+        DeployHousekeeping deployHousekeeping,
+        Uploads uploads,
         ApiTokens apiTokens,
         LiveTokens liveTokens,
         LastUses lastUses,
@@ -55,12 +70,15 @@ public record ControlPlane(
             SecureRandom random,
             DeploymentAddresses addresses,
             DeploymentAdmission admission,
-            PythonPackages python,
+            Code code,
             List<String> reservedVariables) {
         public Surroundings {
             reservedVariables = List.copyOf(reservedVariables);
         }
     }
+
+    /// Who checks and keeps code, and where uploads lie.
+    public record Code(CodeHost host, PythonPackages packages, Path uploads, DeployLimits limits) {}
 
     /// The machine's clock in microseconds, as PostgreSQL keeps time: what is answered now equals what is read later.
     static Clock systemClock() {
@@ -79,8 +97,9 @@ public record ControlPlane(
         LastUses lastUses = new LastUses(transactions);
         LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses);
         DeploymentRoutes routes = new DeploymentRoutes();
+        LiveDeploys liveDeploys = new LiveDeploys(clock);
         DeploymentLifecycle lifecycle =
-                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, (_, _, _) -> {});
+                new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, liveDeploys);
         Workspaces workspaces =
                 new Workspaces(transactions, audit, ids, clock, new TokensEndWithTheirWorkspace(audit, liveTokens));
         Deployments deployments = new Deployments(new Deployments.Needs(
@@ -92,9 +111,11 @@ public record ControlPlane(
                 secretBox,
                 workspaces,
                 around.admission(),
-                new TokensEndWithTheirDeployment(audit, liveTokens),
+                both(
+                        new TokensEndWithTheirDeployment(audit, liveTokens),
+                        new DeploysEndWithTheirDeployment(clock, liveDeploys)),
                 lifecycle,
-                around.python(),
+                around.code().packages(),
                 ReservedVariables.and(around.reservedVariables())));
         ApiTokens apiTokens = new ApiTokens(new ApiTokens.Needs(
                 transactions,
@@ -107,6 +128,28 @@ public record ControlPlane(
                 hasher,
                 liveTokens,
                 lastUses));
+        Code code = around.code();
+        Uploads uploads = new Uploads(new Uploads.Needs(
+                transactions,
+                clock,
+                deployments,
+                around.keys().uploadSigning(random),
+                code.uploads(),
+                around.addresses().controlPlane(),
+                code.limits()));
+        DeployWork work = new DeployWork(new DeployWork.Needs(
+                transactions,
+                clock,
+                lifecycle,
+                deployments,
+                code.host(),
+                code.packages(),
+                uploads,
+                liveDeploys,
+                code.limits()));
+        DeployQueue deployQueue = new DeployQueue(transactions, work, liveDeploys, code.limits());
+        Deploys deploys = new Deploys(
+                new Deploys.Needs(transactions, audit, ids, clock, deployments, deployQueue, code.limits()));
         return new ControlPlane(
                 clock,
                 ids,
@@ -118,9 +161,21 @@ public record ControlPlane(
                 workspaces,
                 new Users(ids, clock, random),
                 deployments,
+                deploys,
+                deployQueue,
+                new DeployHousekeeping(new DeployHousekeeping.Needs(
+                        transactions, clock, lifecycle, deployments, code.host(), uploads, liveDeploys, code.limits())),
+                uploads,
                 apiTokens,
                 liveTokens,
                 lastUses,
                 signingKey);
+    }
+
+    private static DeploymentEnd both(DeploymentEnd first, DeploymentEnd second) {
+        return (transaction, caller, deployment) -> {
+            first.deploymentDeleted(transaction, caller, deployment);
+            second.deploymentDeleted(transaction, caller, deployment);
+        };
     }
 }

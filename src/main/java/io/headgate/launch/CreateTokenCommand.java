@@ -2,7 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
-import io.headgate.deployment.PythonPackages;
+import io.headgate.deploy.DeployLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,7 +85,8 @@ final class CreateTokenCommand implements Callable<Integer> {
                     new SecureRandom(),
                     Addresses.unbound(settings).ofDeployments(),
                     _ -> Optional.empty(),
-                    PythonPackages.none(),
+                    new ControlPlane.Code(
+                            new NoCodeHost(), new NoCodeHost(), opened.folder().uploads(), DeployLimits.standard()),
                     settings.get(HeadgateSettings.RESERVED_VARIABLES)));
             return new Administration(controlPlane).answer(request);
         }

@@ -74,6 +74,10 @@ record DataFolder(Path root) {
         return root.resolve("trash");
     }
 
+    Path uploads() {
+        return root.resolve("uploads");
+    }
+
     Keys keys() {
         return new Keys(root.resolve("keys"));
     }

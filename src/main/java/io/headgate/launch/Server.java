@@ -2,7 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
-import io.headgate.deployment.PythonPackages;
+import io.headgate.deploy.DeployLimits;
 import io.headgate.gateway.GatewayServer;
 import io.headgate.gateway.GatewaySettings;
 import io.headgate.kernel.Problem;
@@ -13,6 +13,7 @@ import io.headgate.runtime.process.ProcessRuntime;
 import io.headgate.runtime.process.ProcessRuntimeSettings;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.jboss.logging.Logger;
 final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class);
     private static final int HOUSEKEEPING_SECONDS = 10;
+    private static final int DEPLOY_HOUSEKEEPING_SECONDS = 180;
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -65,6 +67,7 @@ final class Server {
         console.say("Headgate " + Main.HeadgateVersion.version());
         Addresses addresses = Addresses.chosenBy(settings);
         Opened opened = started("database", Opened.open(settings, environment, console::step));
+        ProcessRuntime runtime = processRuntime(opened);
         ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
                 opened.database(),
                 opened.folder().keys(),
@@ -72,7 +75,7 @@ final class Server {
                 new SecureRandom(),
                 addresses.ofDeployments(),
                 existing -> refusal(opened, existing),
-                PythonPackages.none(),
+                code(opened, runtime),
                 settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
@@ -81,6 +84,7 @@ final class Server {
                         settings.get(HeadgateSettings.QUICKSTART)));
         controlPlane.liveTokens().load();
         controlPlane.lifecycle().begin();
+        controlPlane.deployHousekeeping().begin();
         started("housekeeping", housekeeping(controlPlane));
         started(
                 "administration socket",
@@ -92,7 +96,19 @@ final class Server {
         started("state file", () -> ServerState.remove(opened.folder().state()));
         console.say("Headgate is ready: " + addresses.publicUrl());
         new Welcome(addresses, outcome, opened).print(console);
-        startRuntime(opened, controlPlane);
+        startRuntime(runtime, controlPlane);
+        started("deploys", controlPlane.deployQueue());
+        controlPlane.deployQueue().start();
+    }
+
+    private ControlPlane.Code code(Opened opened, ProcessRuntime runtime) {
+        return new ControlPlane.Code(
+                runtime.codeHost(),
+                runtime.pythonPackages(),
+                opened.folder().uploads(),
+                DeployLimits.standard()
+                        .withArchiveBytes(settings.get(HeadgateSettings.ARCHIVE_BYTES_MAX))
+                        .withRetention(Duration.ofDays(settings.get(HeadgateSettings.RETENTION_DAYS))));
     }
 
     private void startGateway(Addresses addresses, ControlPlane controlPlane) {
@@ -114,8 +130,8 @@ final class Server {
         gateway.start();
     }
 
-    private void startRuntime(Opened opened, ControlPlane controlPlane) {
-        ProcessRuntime runtime = new ProcessRuntime(
+    private ProcessRuntime processRuntime(Opened opened) {
+        return new ProcessRuntime(
                 new ProcessRuntimeSettings(
                         opened.folder().root(),
                         opened.cache(),
@@ -129,7 +145,10 @@ final class Server {
                         environment,
                         settings.get(HeadgateSettings.PYTHON_INDEX_URL)),
                 opened.database(),
-                controlPlane.clock());
+                ControlPlane.systemClock());
+    }
+
+    private void startRuntime(ProcessRuntime runtime, ControlPlane controlPlane) {
         Reconciler reconciler = new Reconciler(
                 runtime,
                 new ReportedDeployments(DesiredDeployments.of(controlPlane.lifecycle()), console),
@@ -153,10 +172,15 @@ final class Server {
     }
 
     private ScheduledExecutorService housekeeping(ControlPlane controlPlane) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("housekeeping").daemon().factory());
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().name("housekeeping").daemon().factory());
         var _ = timer.scheduleWithFixedDelay(
                 () -> keepHouse(controlPlane), HOUSEKEEPING_SECONDS, HOUSEKEEPING_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> keepDeploys(controlPlane),
+                DEPLOY_HOUSEKEEPING_SECONDS,
+                DEPLOY_HOUSEKEEPING_SECONDS,
+                TimeUnit.SECONDS);
         return timer;
     }
 
@@ -167,6 +191,17 @@ final class Server {
         } catch (RuntimeException e) {
             // tried again in a few seconds; a timer that throws would never run again
             LOG.warn("housekeeping failed and will be tried again", e);
+        }
+    }
+
+    private static void keepDeploys(ControlPlane controlPlane) {
+        try {
+            controlPlane.deployQueue().resume();
+            controlPlane.deployHousekeeping().run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("housekeeping of deploys failed and will be tried again", e);
         }
     }
 

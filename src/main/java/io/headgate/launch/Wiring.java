@@ -1,6 +1,8 @@
 package io.headgate.launch;
 
 import io.headgate.config.TrustedProxies;
+import io.headgate.deploy.Deploys;
+import io.headgate.deploy.Uploads;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.Deployments;
 import io.headgate.organization.Organizations;
@@ -39,6 +41,18 @@ final class Wiring {
     @Singleton
     Deployments deployments(RunningServer server) {
         return server.controlPlane().deployments();
+    }
+
+    @Produces
+    @Singleton
+    Deploys deploys(RunningServer server) {
+        return server.controlPlane().deploys();
+    }
+
+    @Produces
+    @Singleton
+    Uploads uploads(RunningServer server) {
+        return server.controlPlane().uploads();
     }
 
     @Produces

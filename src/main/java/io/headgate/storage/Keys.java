@@ -14,6 +14,10 @@ public record Keys(Path folder) {
         return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("secret-encryption.keys"), random);
     }
 
+    public KeyFile uploadSigning(SecureRandom random) {
+        return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("upload-url.keys"), random);
+    }
+
     public Path tokenSigning() {
         return PrivateFiles.folder(folder).resolve("token-signing.key");
     }

@@ -1,4 +1,4 @@
-/// Edge: the upload target for bundles. Empty so far.
+/// Edge: takes the bytes of archives behind signed URLs, whole or in blocks, and stores nothing itself.
 @NullMarked
 package io.headgate.upload;
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.PublicEndpoint;
 import io.headgate.config.ApiPaths;
+import io.headgate.deploy.DeployType;
+import io.headgate.deploy.NewDeploy;
 import io.headgate.deployment.Deployment;
+import io.headgate.kernel.DeployId;
 import io.headgate.organization.NewWorkspace;
 import io.headgate.testing.Golden;
 import io.headgate.token.IssuedToken;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,22 +35,37 @@ class EndpointAuthorizationTest {
     TestApi api;
 
     /// What to send to endpoints that need a body; `{…}` stands for ids of the scene.
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /v1/organizations/{organizationId}/workspaces", "{\"name\": \"{unique}\"}",
-            "POST /v1/organizations/{organizationId}/workspaces/{workspaceId}",
-                    "{\"name\": \"{unique}\", \"description\": \"\", \"cicdEnforcedDefault\": false}",
-            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}", """
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/workspaces/{workspaceId}",
+                    "{\"name\": \"{unique}\", \"description\": \"\", \"cicdEnforcedDefault\": false}"),
+            Map.entry("POST /v1/organizations/{organizationId}/deployments/{deploymentId}", """
                     {"type": "STANDARD", "name": "{unique}", "workspaceId": "{workspaceId}", "executor": "CELERY",
                      "schedulerSize": "", "isHighAvailability": false, "isCicdEnforced": false,
-                     "isDagDeployEnabled": true, "environmentVariables": []}""",
-            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file", """
-                    {"deployment": {"configuration": {"name": "{unique}", "executor": "CELERY"}}}""",
-            "POST /v1/organizations/{organizationId}/deployments",
-                    "{\"name\": \"{unique}\", \"workspaceId\": \"{workspaceId}\"}",
-            "POST /v1/organizations/{organizationId}/tokens",
-                    "{\"name\": \"ci\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"{deploymentId}\"}",
-            "POST /v1/organizations/{organizationId}/tokens/{tokenId}", "{\"name\": \"renamed\"}",
-            "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate", "");
+                     "isDagDeployEnabled": true, "environmentVariables": []}"""),
+            Map.entry("POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file", """
+                    {"deployment": {"configuration": {"name": "{unique}", "executor": "CELERY"}}}"""),
+            Map.entry("POST /v1/organizations/{organizationId}/workspaces", "{\"name\": \"{unique}\"}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/deployments",
+                    "{\"name\": \"{unique}\", \"workspaceId\": \"{workspaceId}\"}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys",
+                    "{\"type\": \"DAG_ONLY\"}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
+                    "{\"description\": \"x\"}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize",
+                    "{}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback",
+                    "{}"),
+            Map.entry(
+                    "POST /v1/organizations/{organizationId}/tokens",
+                    "{\"name\": \"ci\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"{deploymentId}\"}"),
+            Map.entry("POST /v1/organizations/{organizationId}/tokens/{tokenId}", "{\"name\": \"renamed\"}"),
+            Map.entry("POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate", ""));
 
     private static final String WORKSPACE = "/v1/organizations/{organizationId}/workspaces/{workspaceId}";
 
@@ -65,6 +84,12 @@ class EndpointAuthorizationTest {
             "POST /v1/organizations/{organizationId}/deployments/{deploymentId}",
             "GET /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file",
             "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file",
+            "GET /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys",
+            "GET /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize",
+            "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback",
             "GET /v1/organizations/{organizationId}/tokens",
             "POST /v1/organizations/{organizationId}/tokens",
             "DELETE /v1/organizations/{organizationId}/tokens/{tokenId}",
@@ -128,7 +153,7 @@ class EndpointAuthorizationTest {
     }
 
     private int status(String endpoint, Who who) {
-        Deployment own = api.healthy("own");
+        Deployment own = api.behind().healthy(api.unique("own"));
         Deployment sibling = api.behind().deployment(api.unique("sibling"));
         IssuedToken target = api.behind().token(own.id(), "target", OptionalInt.empty());
         String method = endpoint.substring(0, endpoint.indexOf(' '));
@@ -158,10 +183,24 @@ class EndpointAuthorizationTest {
                 .reveal();
     }
 
+    private DeployId created(Deployment own) {
+        return api.behind()
+                .controlPlane()
+                .deploys()
+                .create(
+                        api.behind().owner(),
+                        api.behind().organizationId(),
+                        own.id(),
+                        new NewDeploy(DeployType.DAG_ONLY, Optional.empty(), Optional.empty()))
+                .id();
+    }
+
     private String filled(String text, Deployment own, IssuedToken target) {
         return text.replace("{organizationId}", api.behind().organizationId().value())
                 .replace("{workspaceId}", api.behind().workspace().id().value())
                 .replace("{deploymentId}", own.id().value())
+                .replace(
+                        "{deployId}", text.contains("{deployId}") ? created(own).value() : "")
                 .replace("{tokenId}", target.token().id().value())
                 .replace("{unique}", api.unique("made"));
     }

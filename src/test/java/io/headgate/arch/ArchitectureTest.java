@@ -45,7 +45,7 @@ final class ArchitectureTest {
             "identity", List.of(),
             "deployment", List.of("organization"),
             "token", List.of("organization", "deployment"),
-            "deploy", List.of("deployment"),
+            "deploy", List.of("deployment", "host"),
             "environment", List.of("deployment"),
             "alert", List.of("deployment"));
 

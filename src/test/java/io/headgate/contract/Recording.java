@@ -19,7 +19,15 @@ record Recording(String name, String command, List<Exchange> exchanges) {
     record Exchange(JsonNode request, int status) {}
 
     static List<Recording> all() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return in(FOLDER);
+    }
+
+    static List<Recording> allIn(String subfolder) {
+        return in(FOLDER.resolve(subfolder));
+    }
+
+    private static List<Recording> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(Recording::read)

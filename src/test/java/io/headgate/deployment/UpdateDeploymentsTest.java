@@ -106,9 +106,9 @@ final class UpdateDeploymentsTest {
         assertThat(changed.after().settings().pythonRequirements()).contains("pandas==2.2");
         assertThat(changed.after().status()).isEqualTo(DeploymentStatus.DEPLOYING);
         assertThat(desired(id).python().orElseThrow().lock()).isEqualTo("locked pandas==2.2");
-        long resolutions = WORLD.packages().resolutions();
+        long resolutions = WORLD.pythonPackages().resolutions();
         change(id, DeploymentChange.none().withName("packages too").withPythonRequirements("pandas==2.2"));
-        assertThat(WORLD.packages().resolutions())
+        assertThat(WORLD.pythonPackages().resolutions())
                 .as("the same text is not resolved again")
                 .isEqualTo(resolutions);
         assertThat(desired(id).python()).isPresent();
@@ -132,7 +132,7 @@ final class UpdateDeploymentsTest {
     @Test
     void whatOthersChangeDuringAResolutionIsNotLost() {
         DeploymentId id = healthy("meanwhile");
-        WORLD.packages()
+        WORLD.pythonPackages()
                 .meanwhile(() -> change(id, DeploymentChange.none().withVariables(List.of(open("MEANWHILE", "1")))));
 
         change(id, DeploymentChange.none().withPythonRequirements("polars"));
@@ -144,7 +144,7 @@ final class UpdateDeploymentsTest {
     @Test
     void aDeploymentThatIsDeletedDuringAResolutionIsNotFound() {
         DeploymentId id = healthy("deleted meanwhile");
-        WORLD.packages().meanwhile(() -> deployments.delete(WORLD.owner(), WORLD.organizationId(), id));
+        WORLD.pythonPackages().meanwhile(() -> deployments.delete(WORLD.owner(), WORLD.organizationId(), id));
 
         assertThat(problem(id, DeploymentChange.none().withPythonRequirements("polars"))
                         .status())

@@ -3,9 +3,9 @@ package io.headgate.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.Caller;
+import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
-import io.headgate.deployment.PythonPackages;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.Keys;
 import io.headgate.testing.TestDatabase;
@@ -91,7 +91,8 @@ final class FirstStartTest {
                 new DeploymentAddresses(
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
                 _ -> Optional.empty(),
-                PythonPackages.none(),
+                new ControlPlane.Code(
+                        new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
                 List.of()));
     }
 }

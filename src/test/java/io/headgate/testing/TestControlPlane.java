@@ -3,6 +3,7 @@ package io.headgate.testing;
 import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.Role;
+import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentStatus;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +34,18 @@ import java.util.OptionalInt;
 
 /// A whole control plane on a real database, with an Organization, its owner, a Workspace and two sibling Deployments.
 public final class TestControlPlane implements AutoCloseable {
+    private static final DeployLimits LIMITS = DeployLimits.standard()
+            .withArchiveBytes(8 << 20)
+            .withWaits(Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofMillis(10));
     public static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private final TestDatabase database = TestDatabase.create();
     private final TestingClock clock = new TestingClock(START);
-    private final TestPackages packages = new TestPackages();
-    private final Path keys;
+    private final Path folder;
+    private final ScriptedCodeHost codeHost;
+    private final ScriptedPythonPackages pythonPackages = new ScriptedPythonPackages();
     private final ControlPlane controlPlane;
+    private final ObedientRuntime upOnes;
     private final Caller owner;
     private final Workspace workspace;
     private final Deployment own;
@@ -46,20 +53,13 @@ public final class TestControlPlane implements AutoCloseable {
 
     public TestControlPlane() {
         try {
-            this.keys = Files.createTempDirectory("headgate-test-keys-");
+            this.folder = Files.createTempDirectory("headgate-test-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
-                database.database(),
-                new Keys(keys),
-                clock,
-                new SecureRandom(),
-                new DeploymentAddresses(
-                        URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
-                _ -> Optional.empty(),
-                packages,
-                List.of("RESERVED_HERE", "OURS_*")));
+        this.codeHost = new ScriptedCodeHost(folder.resolve("code"));
+        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages);
+        this.upOnes = new ObedientRuntime(controlPlane.lifecycle());
         OrganizationId organizationId = controlPlane.ids().organization();
         User user = controlPlane.users().newOwner(organizationId, "ada@example.com");
         this.owner = new Caller(user.principal(), new Caller.Origin("test", "127.0.0.1", "test"));
@@ -76,15 +76,30 @@ public final class TestControlPlane implements AutoCloseable {
         this.own = deployment("prod");
         this.sibling = deployment("staging");
         controlPlane.liveTokens().load();
+        controlPlane.deployQueue().start();
+    }
+
+    /// A control plane on a database and folder that may have been used by another one before.
+    public static ControlPlane over(
+            TestDatabase database,
+            Path folder,
+            TestingClock clock,
+            ScriptedCodeHost codeHost,
+            ScriptedPythonPackages pythonPackages) {
+        return ControlPlane.over(new ControlPlane.Surroundings(
+                database.database(),
+                new Keys(folder.resolve("keys")),
+                clock,
+                new SecureRandom(),
+                new DeploymentAddresses(
+                        URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
+                _ -> Optional.empty(),
+                new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
+                List.of("RESERVED_HERE", "OURS_*")));
     }
 
     public ControlPlane controlPlane() {
         return controlPlane;
-    }
-
-    /// What resolves Python packages here.
-    public TestPackages packages() {
-        return packages;
     }
 
     /// Plays a runtime that has seen a Deployment run as it is wanted now.
@@ -95,6 +110,35 @@ public final class TestControlPlane implements AutoCloseable {
                 .orElseThrow();
         controlPlane.lifecycle().observed(airflow, DeploymentStatus.HEALTHY, "", Optional.empty(), Optional.empty());
         return controlPlane.deployments().view(owner, organizationId(), id);
+    }
+
+    /// A second one on the same database and folder, as after a restart.
+    public ControlPlane restarted() {
+        return over(database, folder, clock, codeHost, pythonPackages);
+    }
+
+    public ScriptedCodeHost codeHost() {
+        return codeHost;
+    }
+
+    public ScriptedPythonPackages pythonPackages() {
+        return pythonPackages;
+    }
+
+    /// Runs Deployments in name only.
+    public ObedientRuntime runtime() {
+        return upOnes;
+    }
+
+    /// A fresh Deployment that is HEALTHY and serves whatever it is given.
+    public Deployment healthy(String name) {
+        Deployment deployment = deployment(name);
+        upOnes.run(deployment.id());
+        return controlPlane.deployments().view(owner, organizationId(), deployment.id());
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     public TestDatabase database() {
@@ -155,6 +199,7 @@ public final class TestControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        controlPlane.deployQueue().close();
         database.close();
     }
 }

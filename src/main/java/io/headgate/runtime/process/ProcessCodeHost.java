@@ -77,6 +77,11 @@ final class ProcessCodeHost implements CodeHost {
     }
 
     @Override
+    public Path version(DeploymentId id, BundleVersion version) {
+        return host.folder(id).versions().resolve(version.folderName());
+    }
+
+    @Override
     public void keep(DeploymentId id, BundleVersion version, Path staged) {
         DeploymentFolder folder = host.folder(id);
         RunAs user = user(id);

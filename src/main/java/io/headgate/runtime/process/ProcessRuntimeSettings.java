@@ -35,28 +35,4 @@ public record ProcessRuntimeSettings(
         cache = cache.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
     }
-
-    /// Without an index of its own.
-    public ProcessRuntimeSettings(
-            Path data,
-            Path cache,
-            Optional<Path> python,
-            boolean root,
-            int firstUid,
-            int uidCount,
-            boolean sharedUserAllowed,
-            Duration taskGrace,
-            Map<String, String> environment) {
-        this(
-                data,
-                cache,
-                python,
-                root,
-                firstUid,
-                uidCount,
-                sharedUserAllowed,
-                taskGrace,
-                environment,
-                Optional.empty());
-    }
 }

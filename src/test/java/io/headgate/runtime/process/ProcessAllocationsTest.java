@@ -90,7 +90,8 @@ final class ProcessAllocationsTest {
                 sharedUserAllowed,
                 Duration.ZERO,
                 Duration.ZERO,
-                Map.of());
+                Map.of(),
+                Optional.empty());
         return new ProcessAllocations(new ProcessAllocationStore(database.database()), settings, Clock.systemUTC());
     }
 }

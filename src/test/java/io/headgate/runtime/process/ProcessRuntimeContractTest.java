@@ -108,7 +108,8 @@ final class ProcessRuntimeContractTest extends AirflowRuntimeContract {
                         false,
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
-                        System.getenv()),
+                        System.getenv(),
+                        Optional.empty()),
                 database.database(),
                 Clock.systemUTC());
     }

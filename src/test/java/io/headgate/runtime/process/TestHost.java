@@ -55,6 +55,7 @@ final class TestHost implements AutoCloseable {
                         20,
                         true,
                         Duration.ofSeconds(30),
+                        Duration.ofHours(1),
                         System.getenv(),
                         pythonIndex),
                 database.database(),

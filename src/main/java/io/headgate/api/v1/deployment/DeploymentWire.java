@@ -2,6 +2,7 @@ package io.headgate.api.v1.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.headgate.api.v1.SubjectProfileWire;
+import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentSettings;
@@ -17,6 +18,8 @@ import java.util.Optional;
 ///
 /// @param runtimeVersion the one that the command line reads; `astroRuntimeVersion` says the same to others
 /// @param imageRepository empty: the runtimes of this version run no images
+/// @param dagTarballVersion what Airflow serves; absent before the first deploy (D7)
+/// @param desiredDagTarballVersion what it should serve; equal to the other when no deploy is under way
 /// @param webServerAirflowApiUrl host and path without scheme or query
 /// @param workerQueues absent for executors without queues
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -53,6 +56,8 @@ record DeploymentWire(
         String resourceQuotaMemory,
         String imageRepository,
         String imageTag,
+        Optional<String> dagTarballVersion,
+        Optional<String> desiredDagTarballVersion,
         String webServerUrl,
         String uiUrl,
         String webServerAirflowApiUrl,
@@ -108,6 +113,8 @@ record DeploymentWire(
                 settings.taskPod().quotaMemory(),
                 "",
                 "",
+                deployment.liveBundle().map(BundleVersion::text),
+                deployment.desiredBundle().map(BundleVersion::text),
                 addresses.browserWithoutScheme(namespace),
                 addresses.browser(namespace).toString(),
                 addresses.airflowApiWithoutScheme(namespace),

@@ -1,0 +1,391 @@
+package io.headgate.deploy;
+
+import io.headgate.access.Authorship;
+import io.headgate.access.Caller;
+import io.headgate.access.DeploymentPermission;
+import io.headgate.access.Subject;
+import io.headgate.audit.AuditEvent;
+import io.headgate.audit.AuditLog;
+import io.headgate.deployment.BundleVersion;
+import io.headgate.deployment.Deployment;
+import io.headgate.deployment.DeploymentStatus;
+import io.headgate.deployment.Deployments;
+import io.headgate.kernel.DeployId;
+import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.FailPoint;
+import io.headgate.kernel.IdMinter;
+import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.Page;
+import io.headgate.kernel.PageRequest;
+import io.headgate.kernel.Problem;
+import io.headgate.storage.Transaction;
+import io.headgate.storage.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What people and pipelines can do with deploys; carrying them out is {@link DeployQueue}'s part.
+///
+/// To create, to finalize and to roll back all need the right to create: each makes code run in the Deployment.
+public final class Deploys {
+    private static final DateTimeFormatter IMAGE_TAG =
+            DateTimeFormatter.ofPattern("'deploy-'uuuu-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final IdMinter ids;
+    private final Clock clock;
+    private final Deployments deployments;
+    private final DeployQueue queue;
+    private final DeployLimits limits;
+    private final DeployStore store = new DeployStore();
+
+    /// What the use cases need from elsewhere.
+    public record Needs(
+            Transactions transactions,
+            AuditLog audit,
+            IdMinter ids,
+            Clock clock,
+            Deployments deployments,
+            DeployQueue queue,
+            DeployLimits limits) {}
+
+    /// What finalize is asked for.
+    ///
+    /// @param version that of the upload; empty for whichever was uploaded
+    /// @param forced activates code in spite of errors in it
+    public record Finalization(Optional<String> version, boolean forced) {}
+
+    public Deploys(Needs needs) {
+        this.transactions = needs.transactions;
+        this.audit = needs.audit;
+        this.ids = needs.ids;
+        this.clock = needs.clock;
+        this.deployments = needs.deployments;
+        this.queue = needs.queue;
+        this.limits = needs.limits;
+    }
+
+    /// Newest first unless asked otherwise (H1).
+    public Page<Deploy> list(
+            Caller caller, OrganizationId organizationId, DeploymentId deploymentId, PageRequest request) {
+        PageRequest sorted = request.sorts().isEmpty()
+                ? new PageRequest(request.offset(), request.limit(), List.of(new PageRequest.Sort("createdAt", false)))
+                : request;
+        return transactions.inTransaction(tx -> {
+            Deployment deployment = deployments
+                    .find(tx, organizationId, deploymentId)
+                    .orElseThrow(() -> Deployments.notFound().asException());
+            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
+            return store.list(tx, deploymentId, sorted);
+        });
+    }
+
+    public Deploy view(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, DeployId id) {
+        return transactions.inTransaction(tx -> {
+            Deployment deployment = deployments
+                    .find(tx, organizationId, deploymentId)
+                    .orElseThrow(() -> Deployments.notFound().asException());
+            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
+            return inside(deployment, store.find(tx, id));
+        });
+    }
+
+    /// Notes an intent; nothing changes until it is finalized (D10).
+    public Deploy create(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, NewDeploy wanted) {
+        Deploy created = transactions.inTransaction(tx -> {
+            Deployment deployment = locked(tx, organizationId, deploymentId);
+            caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
+            refuseType(wanted.type());
+            refuseUserUnderEnforcement(caller, deployment);
+            refuseDagDeployDisabled(deployment);
+            refuseUnlessUp(deployment);
+            Deploy deploy = fresh(
+                    caller,
+                    deployment,
+                    wanted.type(),
+                    wanted.description(),
+                    wanted.git(),
+                    Optional.empty(),
+                    "Waits for an upload");
+            store.insert(tx, deploy);
+            record(tx, caller, "deploy.created", deployment, deploy.id());
+            FailPoint.DEPLOY_CREATE_BEFORE_COMMIT.pass();
+            return deploy;
+        });
+        FailPoint.DEPLOY_CREATE_AFTER_COMMIT.pass();
+        return created;
+    }
+
+    /// Changes the description, nothing else (D16); an empty one clears it.
+    public Deploy describe(
+            Caller caller,
+            OrganizationId organizationId,
+            DeploymentId deploymentId,
+            DeployId id,
+            Optional<String> description) {
+        return transactions.inTransaction(tx -> {
+            Deployment deployment = locked(tx, organizationId, deploymentId);
+            caller.require(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope(), Deployments.notFound());
+            Deploy deploy = inside(deployment, store.findForUpdate(tx, id));
+            if (description.isEmpty() || description.equals(deploy.description())) {
+                return deploy;
+            }
+            Deploy described = new Deploy(
+                    deploy.id(),
+                    deploy.organizationId(),
+                    deploy.deploymentId(),
+                    deploy.type(),
+                    deploy.state(),
+                    deploy.statusReason(),
+                    description,
+                    deploy.git(),
+                    deploy.runtimeVersion(),
+                    deploy.imageTag(),
+                    deploy.dagDeployEnabled(),
+                    deploy.rollbackFromId(),
+                    deploy.version(),
+                    deploy.forced(),
+                    deploy.code(),
+                    deploy.findings(),
+                    deploy.finalizedAt(),
+                    deploy.purgedAt(),
+                    deploy.authorship().updatedBy(caller.subject(), clock.instant()));
+            store.describe(tx, described);
+            record(tx, caller, "deploy.updated", deployment, id);
+            return described;
+        });
+    }
+
+    /// Puts a deploy into its Deployment's queue and waits, up to a limit, until its code is validated; throws the 400
+    /// that says what is wrong with it. A second time, with the same version, it tells how the deploy is now.
+    public Deploy finalizeDeploy(
+            Caller caller, OrganizationId organizationId, DeploymentId deploymentId, DeployId id, Finalization asked)
+            throws InterruptedException {
+        Optional<Problem> refused = transactions.inTransaction(tx -> {
+            Deployment deployment = locked(tx, organizationId, deploymentId);
+            caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
+            Deploy deploy = inside(deployment, store.findForUpdate(tx, id));
+            refuseUserUnderEnforcement(caller, deployment);
+            Optional<Problem> other = otherVersion(deploy, asked.version());
+            if (other.isPresent() || deploy.state() != DeployState.CREATED) {
+                return other;
+            }
+            refuseDagDeployDisabled(deployment);
+            refuseUnlessUp(deployment);
+            Instant now = clock.instant();
+            if (deploy.version().isEmpty()) {
+                store.fail(tx, id, "Finalized before anything was uploaded", Optional.empty(), now);
+                record(tx, caller, "deploy.finalized", deployment, id);
+                return Optional.of(nothingUploaded());
+            }
+            store.queue(tx, id, deploy.finalVersion(), asked.forced(), "Waits for its turn", now);
+            record(tx, caller, "deploy.finalized", deployment, id);
+            tx.afterwards(() -> queue.wake(deploymentId));
+            FailPoint.DEPLOY_FINALIZE_BEFORE_COMMIT.pass();
+            return Optional.empty();
+        });
+        if (refused.isPresent()) {
+            throw refused.get().asException();
+        }
+        FailPoint.DEPLOY_FINALIZE_AFTER_COMMIT.pass();
+        var _ = queue.awaitValidated(id, limits.answer());
+        Deploy now = view(caller, organizationId, deploymentId, id);
+        if (now.state() == DeployState.FAILED) {
+            throw failed(now).asException();
+        }
+        return now;
+    }
+
+    /// Brings back what an earlier deploy brought, as a new deploy (H6); goes through the same queue.
+    public Deploy rollback(
+            Caller caller,
+            OrganizationId organizationId,
+            DeploymentId deploymentId,
+            DeployId targetId,
+            Optional<String> description) {
+        Deploy made = transactions.inTransaction(tx -> {
+            Deployment deployment = locked(tx, organizationId, deploymentId);
+            caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
+            Deploy target = inside(deployment, store.findForUpdate(tx, targetId));
+            refuseTarget(tx, target);
+            refuseUnlessUp(deployment);
+            Deploy deploy = fresh(
+                    caller,
+                    deployment,
+                    target.type(),
+                    description,
+                    target.git(),
+                    Optional.of(target),
+                    "Waits for its turn");
+            store.insert(tx, deploy);
+            store.queue(tx, deploy.id(), target.finalVersion(), false, "Waits for its turn", clock.instant());
+            record(tx, caller, "deploy.rolledBack", deployment, deploy.id());
+            tx.afterwards(() -> queue.wake(deploymentId));
+            FailPoint.DEPLOY_ROLLBACK_BEFORE_COMMIT.pass();
+            return store.find(tx, deploy.id()).orElseThrow();
+        });
+        FailPoint.DEPLOY_ROLLBACK_AFTER_COMMIT.pass();
+        return made;
+    }
+
+    public static Set<String> sortFields() {
+        return DeployStore.SORTS.fields();
+    }
+
+    public static Problem notFound() {
+        return Problem.notFound("Deploy");
+    }
+
+    /// The stock command line looks for these very words and then explains how to enable it.
+    static Problem dagDeployDisabled(Deployment deployment) {
+        return Problem.badRequest(
+                "deploy.dag-deploy-disabled",
+                "dag deploy is not enabled for deployment '" + deployment.name()
+                        + "': update it with isDagDeployEnabled true, or 'astro deployment update "
+                        + deployment.id() + " --dag-deploy enable'");
+    }
+
+    private Deployment locked(Transaction tx, OrganizationId organizationId, DeploymentId id) {
+        return deployments
+                .findForUpdate(tx, organizationId, id)
+                .orElseThrow(() -> Deployments.notFound().asException());
+    }
+
+    private static Deploy inside(Deployment deployment, Optional<Deploy> found) {
+        return found.filter(deploy -> deploy.deploymentId().equals(deployment.id()))
+                .orElseThrow(() -> notFound().asException());
+    }
+
+    private Deploy fresh(
+            Caller caller,
+            Deployment deployment,
+            DeployType type,
+            Optional<String> description,
+            Optional<GitCommit> git,
+            Optional<Deploy> rollbackFrom,
+            String reason) {
+        Instant now = clock.instant();
+        return new Deploy(
+                ids.deploy(),
+                deployment.scope().organizationId(),
+                deployment.id(),
+                type,
+                DeployState.CREATED,
+                reason,
+                description,
+                git,
+                deployment.release().version(),
+                rollbackFrom.map(Deploy::imageTag).orElseGet(() -> IMAGE_TAG.format(now)),
+                deployment.settings().dagDeployEnabled(),
+                rollbackFrom.map(Deploy::id),
+                rollbackFrom.flatMap(Deploy::version),
+                false,
+                rollbackFrom.flatMap(Deploy::code),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Authorship.createdBy(caller.subject(), now));
+    }
+
+    private static void refuseType(DeployType type) {
+        switch (type) {
+            case DAG_ONLY -> {}
+            case IMAGE_AND_DAG, IMAGE_ONLY, BUNDLE ->
+                throw Problem.invalidField(
+                                "type",
+                                "not-offered",
+                                "type " + type + " is not offered by the process runtime, which runs no images: the"
+                                        + " runtimes container and kubernetes would, but this version does not offer"
+                                        + " them yet; allowed is DAG_ONLY (astro deploy --dags)")
+                        .asException();
+        }
+    }
+
+    /// D18: only machines may deploy then, and it is for the server to see to it.
+    private static void refuseUserUnderEnforcement(Caller caller, Deployment deployment) {
+        if (deployment.settings().cicdEnforced() && caller.subject() instanceof Subject.User) {
+            throw new Problem(
+                            403,
+                            "deploy.cicd-enforced",
+                            "CI/CD enforcement is on for deployment '" + deployment.name()
+                                    + "': deploy with an API token of the Deployment, Workspace or Organization",
+                            List.of())
+                    .asException();
+        }
+    }
+
+    private static void refuseDagDeployDisabled(Deployment deployment) {
+        if (!deployment.settings().dagDeployEnabled()) {
+            throw dagDeployDisabled(deployment).asException();
+        }
+    }
+
+    /// D26.
+    private static void refuseUnlessUp(Deployment deployment) {
+        if (deployment.status() == DeploymentStatus.CREATING || deployment.status() == DeploymentStatus.HIBERNATING) {
+            throw Problem.conflict(
+                            "deploy.deployment-not-up",
+                            "deploy refused while the Deployment is " + deployment.status()
+                                    + (deployment.status() == DeploymentStatus.CREATING
+                                            ? ": try again when it is HEALTHY"
+                                            : ": wake it up first"))
+                    .asException();
+        }
+    }
+
+    private void refuseTarget(Transaction tx, Deploy target) {
+        if (target.state() != DeployState.DEPLOYED) {
+            throw rollbackRefused("only a deploy that was DEPLOYED can be rolled back to");
+        }
+        if (target.purgedAt().isPresent()) {
+            throw rollbackRefused("the code of that deploy is not kept any more: it was thrown away on "
+                    + target.purgedAt().get() + ", after " + limits.retention().toDays() + " days");
+        }
+        if (store.newestGoing(tx, target.deploymentId())
+                .flatMap(Deploy::version)
+                .equals(target.version())) {
+            throw rollbackRefused("that deploy's code is the current one");
+        }
+    }
+
+    private static RuntimeException rollbackRefused(String because) {
+        return Problem.badRequest("deploy.rollback-refused", "rollback refused: " + because)
+                .asException();
+    }
+
+    private static Optional<Problem> otherVersion(Deploy deploy, Optional<String> asked) {
+        Optional<String> version = deploy.version().map(BundleVersion::text);
+        if (asked.isEmpty() || version.isEmpty() || asked.equals(version)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.invalidField(
+                "dagTarballVersion",
+                "conflict",
+                "dagTarballVersion must be that of the upload, " + version.get() + ", or absent"));
+    }
+
+    private static Problem nothingUploaded() {
+        return Problem.badRequest(
+                "deploy.nothing-uploaded",
+                "deploy failed: nothing was uploaded before it was finalized; create another deploy, upload to its"
+                        + " dagsUploadUrl, then finalize it");
+    }
+
+    private static Problem failed(Deploy deploy) {
+        List<Problem.FieldError> errors = deploy.findings().stream()
+                .flatMap(findings -> findings.errors().stream())
+                .map(error -> new Problem.FieldError(
+                        error.file().isEmpty() ? "code" : error.file(), "validation", FindingText.of(error)))
+                .toList();
+        return new Problem(400, "deploy.failed", deploy.statusReason(), errors);
+    }
+
+    private void record(Transaction tx, Caller caller, String action, Deployment deployment, DeployId id) {
+        audit.append(tx, caller, new AuditEvent(action, deployment.scope(), "DEPLOY", id.value()));
+    }
+}
