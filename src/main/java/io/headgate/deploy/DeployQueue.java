@@ -98,9 +98,13 @@ public final class DeployQueue implements AutoCloseable {
                 next = next(id);
             }
         } catch (InterruptedException e) {
-            // stopping; the rows tell the next start what is left
+            LOG.debugf(
+                    "%s stops; the rows tell the next start what is left",
+                    Thread.currentThread().getName());
+        } finally {
+            // also when it died of what nobody foresaw: the next wake makes another one
             synchronized (workers) {
-                workers.remove(id);
+                workers.remove(id, Thread.currentThread());
             }
         }
     }
