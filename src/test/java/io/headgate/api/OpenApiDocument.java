@@ -99,9 +99,11 @@ final class OpenApiDocument {
                 request.withQueryParam(pair.substring(0, equals), pair.substring(equals + 1));
             }
         });
-        exchange.body()
-                .ifPresent(body -> request.withContentType(exchange.contentType())
-                        .withBody(exchange.contentType().contains("json") ? withoutNulls(body) : body));
+        exchange.body().ifPresent(body -> {
+            boolean json = exchange.contentType().contains("json");
+            request.withContentType(json ? "application/json" : exchange.contentType())
+                    .withBody(json ? withoutNulls(body) : body);
+        });
         return request.build();
     }
 
