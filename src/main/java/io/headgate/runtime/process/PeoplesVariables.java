@@ -14,10 +14,12 @@ final class PeoplesVariables {
     /// Read by our package inside Airflow, which masks the values of these.
     static final String SECRET_NAMES = "HEADGATE_SECRET_ENV";
 
-    /// The dynamic linker's would run code of their choice before ours.
-    private static final List<String> NEVER_PREFIXES = List.of("HEADGATE_", "LD_");
+    /// The dynamic linker's and the shell's would run code of their choice before ours, and so before the programs that
+    /// drop root for theirs.
+    private static final List<String> NEVER_PREFIXES = List.of("HEADGATE_", "LD_", "BASH_");
 
-    private static final Set<String> NEVER = Set.of("PYTHONHOME");
+    /// The C library's do the same by way of its modules for character sets and messages.
+    private static final Set<String> NEVER = Set.of("PYTHONHOME", "GCONV_PATH", "GLIBC_TUNABLES", "LOCPATH", "NLSPATH");
 
     /// Airflow also takes an option from the output of a command or from a secrets backend.
     private static final List<String> DETOURS = List.of("_CMD", "_SECRET");

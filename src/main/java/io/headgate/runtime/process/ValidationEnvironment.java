@@ -3,6 +3,7 @@ package io.headgate.runtime.process;
 import io.headgate.deployment.DesiredAirflow;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What validation runs with: what people set for the Deployment, and an Airflow without a database, in a home of its
@@ -12,8 +13,6 @@ record ValidationEnvironment(
 
     Map<String, String> variables() {
         Map<String, String> all = new TreeMap<>();
-        airflow.variables()
-                .forEach(variable -> all.put(variable.key(), variable.value().reveal()));
         Path home = scratch.home();
         all.put("PATH", installation.venv().resolve("bin") + ":/usr/bin:/bin");
         all.put("LANG", "C.UTF-8");
@@ -34,6 +33,7 @@ record ValidationEnvironment(
         all.put("AIRFLOW__CORE__DAGS_FOLDER", home.resolve("nodags").toString());
         all.put("AIRFLOW__LOGGING__BASE_LOG_FOLDER", home.resolve("logs").toString());
         all.put("AIRFLOW__USAGE_DATA_COLLECTION__ENABLED", "False");
+        all.putAll(new PeoplesVariables(airflow.variables(), Set.copyOf(all.keySet())).values());
         return all;
     }
 

@@ -46,7 +46,17 @@ final class ProcessCodeHostTest {
 
     /// Airflow's own limit for one file made short, so that the test is.
     private final DesiredAirflow desired = TestHost.desired(
-            7101, "AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT", "3", "GREETING", "hello", "SECRET_WORD", "xyzzy-plugh");
+            7101,
+            "AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT",
+            "3",
+            "GREETING",
+            "hello",
+            "SECRET_WORD",
+            "xyzzy-plugh",
+            "LD_PRELOAD",
+            "/no/such.so",
+            "GCONV_PATH",
+            "/tmp");
 
     private int deploys;
 
@@ -211,7 +221,7 @@ final class ProcessCodeHostTest {
     void itRunsUnderTheUserOfItsDeploymentAndSeesNoneOfOurSecrets() throws Exception {
         Findings found = validate(bad("""
                 import os
-                raise ValueError(sorted(k for k in os.environ if "KEY" in k or "PASSWORD" in k or "JWT" in k), os.getuid(),
+                raise ValueError(sorted(k for k in os.environ if "KEY" in k or "PASSWORD" in k or "JWT" in k or "LD_" in k or "GCONV" in k), os.getuid(),
                     os.access(os.path.dirname(os.path.dirname(__file__)), os.W_OK), os.environ["GREETING"])
                 """));
 
