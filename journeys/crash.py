@@ -35,8 +35,31 @@ OPERATION_OF = (
     ("DEPLOYMENT_CREATE", "Deployment"),
     ("DEPLOYMENT_DELETE", "Deployment"),
     ("DEPLOYMENT_UPDATE", "variables"),
+    ("WORKSPACE", "Workspace"),
     ("TOKEN_ROTATE", "rotate"),
+    ("HAND_OVER", "variables"),
+    ("PACKAGES", "requirements"),
+    ("DEPLOY_ROLLBACK", "rollback"),
+    ("DEPLOY_", "deploy"),
+    ("UPLOAD", "deploy"),
+    ("ACTIVATION", "deploy"),
+    ("VERSION_KEEP", "deploy"),
 )
+
+# Not reached here, each with its reason; counted.
+SKIPPED = {
+    "DEPLOY_PURGE_BEFORE_COMMIT": "code is thrown away after 90 days",
+    "DEPLOY_PURGE_AFTER_COMMIT": "code is thrown away after 90 days",
+    "VERSION_DISCARD_AFTER_RENAME": "code is thrown away after 90 days",
+}
+
+# Small packages of wheels only; a combination that this machine has not installed yet has to be installed.
+PACKAGES = {
+    "humanize": ("4.6.0", "4.7.0", "4.8.0", "4.9.0", "4.10.0", "4.11.0"),
+    "toolz": ("0.12.0", "0.12.1", "1.0.0"),
+    "cowsay": ("5.0", "6.0", "6.1"),
+    "sortedcontainers": ("2.3.0", "2.4.0"),
+}
 
 
 class Server:
@@ -49,7 +72,6 @@ class Server:
         self.number = 0
         self.phase = ""
         self.archive = bundles.archive(installation.folder / "sound.tar.gz", bundles.project("1")).read_bytes()
-        self.packages = ["humanize==4.9.0\n", "humanize==4.10.0\n", ""]
 
     def begin(self) -> None:
         self.owner = self.installation.owner_token()
@@ -88,6 +110,7 @@ class Server:
             "rollback": self.roll_back,
             "token": self.token_life,
             "Deployment": self.deployment_life,
+            "Workspace": self.workspace_life,
         }
 
     def change(self, phase: str, fact: str, value, method: str, url: str, body=None) -> dict:
@@ -119,7 +142,10 @@ class Server:
         self.update("variables", "variables", wanted, environmentVariables=variables)
 
     def require(self) -> None:
-        text = self.packages[self.next() % len(self.packages)]
+        versions = {name: self.dice.choice(versions) for name, versions in PACKAGES.items()}
+        text = "\n".join(f"{name}=={version}" for name, version in versions.items())
+        if self.dice.random() < 0.2:
+            text = ""
         self.update("requirements", "requirements", text, pythonRequirements=text)
 
     def rotate(self) -> None:
@@ -193,6 +219,19 @@ class Server:
         self.ledger.acknowledged(fact, "there")
         self.change("delete Deployment", fact, "gone", "DELETE", f"{self.organization()}/deployments/{made['id']}")
 
+    def workspace_life(self) -> None:
+        self.phase = "create Workspace"
+        url = f"{self.organization()}/workspaces"
+        status, made, _ = ask(self.owner, "POST", url, {"name": f"w{self.next()}"})
+        self.expect(status, 200, made)
+        fact = f"Workspace {made['id']}"
+        self.ledger.acknowledged(fact, "there")
+        body = {"name": f"w{self.next()}", "description": "renamed", "cicdEnforcedDefault": False}
+        self.phase = "update Workspace"
+        status, answer, _ = ask(self.owner, "POST", f"{url}/{made['id']}", body)
+        self.expect(status, 200, answer)
+        self.change("delete Workspace", fact, "gone", "DELETE", f"{url}/{made['id']}")
+
     def expect(self, status: int, wanted: int, answer: dict) -> None:
         if status != wanted:
             raise AssertionError(f"{self.phase}: {status} {answer}")
@@ -219,9 +258,10 @@ class Server:
         for fact in self.ledger.starting_with("value "):
             status, _, _ = ask(fact.removeprefix("value "), "GET", self.url())
             seen[fact] = {200: "good", 401: "dead"}.get(status, f"status {status}")
-        for fact in self.ledger.starting_with("Deployment "):
-            status, _, _ = ask(self.owner, "GET", f"{self.organization()}/deployments/{fact.split()[1]}")
-            seen[fact] = {200: "there", 404: "gone"}.get(status, f"status {status}")
+        for kind, path in (("Deployment", "deployments"), ("Workspace", "workspaces")):
+            for fact in self.ledger.starting_with(f"{kind} "):
+                status, _, _ = ask(self.owner, "GET", f"{self.organization()}/{path}/{fact.split()[1]}")
+                seen[fact] = {200: "there", 404: "gone"}.get(status, f"status {status}")
         for fact, value in seen.items():
             if not self.ledger.allows(fact, value):
                 wrong.append(f"{fact.rsplit('.', 1)[-1]} is {value!r}, not {self.ledger.facts[fact]!r}")
@@ -276,7 +316,7 @@ class Server:
         for id in known:
             _, history, _ = ask(self.owner, "GET", f"{self.organization()}/deployments/{id}/deploys?limit=1000")
             pending |= {d["id"] for d in history.get("deploys", []) if d["status"] == "INITIALIZED"}
-            stages = data / "deployments" / id / "code/staging"
+            stages = data / "deployments" / id / "staging"
             if stages.is_dir():
                 found += [f"stage {f.name}" for f in stages.iterdir() if f.name not in pending]
         if (data / "uploads").is_dir():
@@ -336,6 +376,9 @@ def every_point(server: Server, report: Report) -> None:
     server.installation.kill()
     server.installation.start(options)
     for point in POINTS.findall(FAIL_POINTS.read_text()):
+        if point in SKIPPED:
+            print(f"  skip {point}: {SKIPPED[point]}", flush=True)
+            continue
         operation = next((name for prefix, name in OPERATION_OF if point.startswith(prefix)), None)
         if not report.check(f"{point} belongs to an operation", operation is not None):
             continue

@@ -7,7 +7,7 @@ import subprocess
 
 import bundles
 from installation import REPOSITORY, Installation, request, wait_for
-from pushing import Pipeline, Refused
+from pushing import REQUIRED, Pipeline, Refused
 from report import Report
 
 FIRST = "version 1"
@@ -227,10 +227,12 @@ class DeployJourney:
         sibling = request(self.owner, "GET", f"{self.organization}/deployments?names=sibling").json()["deployments"][0]
         next_door = f"{self.organization}/deployments/{sibling['id']}"
         value = self.owner if self.broken == "sibling-push" else self.pipeline.value
+        own = self.pipeline.get()
+        update = {name: own[name] for name in REQUIRED} | {"description": "mine", "environmentVariables": []}
         for method, path, body in (
             ("POST", "/deploys", {"type": "DAG_ONLY"}),
             ("GET", "/deploys", None),
-            ("POST", "", {"name": "mine"}),
+            ("POST", "", update),
             ("GET", "/deployment-file", None),
         ):
             answer = request(value, method, next_door + path, body)

@@ -156,6 +156,7 @@ final class Server {
         controlPlane.lifecycle().onChange(_ -> reconciler.wake());
         started("runtime", reconciler::stop);
         reconciler.start();
+        started("collection of Python environments", collection(runtime, controlPlane));
     }
 
     /// The setting names a host for each namespace; the gateway looks up the other way round.
@@ -182,6 +183,23 @@ final class Server {
                 DEPLOY_HOUSEKEEPING_SECONDS,
                 TimeUnit.SECONDS);
         return timer;
+    }
+
+    private ScheduledExecutorService collection(ProcessRuntime runtime, ControlPlane controlPlane) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("collection").daemon().factory());
+        var _ = timer.scheduleWithFixedDelay(() -> collect(runtime, controlPlane), 1, 60, TimeUnit.MINUTES);
+        return timer;
+    }
+
+    private static void collect(ProcessRuntime runtime, ControlPlane controlPlane) {
+        try {
+            runtime.collectPythonEnvironments(controlPlane.lifecycle().present());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("unused Python environments could not be collected; tried again in an hour", e);
+        }
     }
 
     private static void keepHouse(ControlPlane controlPlane) {
