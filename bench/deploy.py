@@ -57,7 +57,7 @@ class Ours:
 
     def push(self, number: int) -> None:
         files = {"dags/pushed.py": file("pushed", number)}
-        files |= {f"dags/added_{n}.py": file(f"added_{n}", n) for n in range(1, number + 1)}
+        files |= {f"dags/added_{number}.py": file(f"added_{number}", number)}
         path = bundles.archive(self.installation.folder / "push.tar.gz", files)
         archive = path.read_bytes()
         start = time.monotonic()
@@ -158,7 +158,7 @@ def main() -> None:
         [
             "# Push until live",
             "",
-            "One DAG file is changed and one is added. Ours: create, upload, finalize with validation in the Deployment's Python, until",
+            "One DAG file is changed and another added. Ours: create, upload, finalize with validation in the Deployment's Python, until",
             "the deploy is `DEPLOYED`. Default: both files are put into the DAG folder of an Airflow at its default settings, until",
             "its database has both; nothing is validated.",
             "",
