@@ -10,6 +10,8 @@ import collections
 import pathlib
 import random
 import re
+import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -17,7 +19,7 @@ import time
 import bundles
 from installation import REPOSITORY, Installation, wait_for
 from ledger import Ledger, Unanswered, ask
-from report import Report
+from report import Report, Silent
 
 SETTLED_SECONDS = 60
 COVERED_FROM = 3
@@ -335,6 +337,32 @@ class Server:
             report.check(f"nothing half done after {SETTLED_SECONDS} s", False, "; ".join(self.leftovers())[:600])
 
 
+def planted(server: Server, report: Report) -> None:
+    """What the checks are there to find is found when it is there."""
+    report.heading("Planted losses and leftovers")
+    kept = dict(server.ledger.facts)
+    for fact, wrong in (("description", "lost"), ("variables", {"LOST": "1"}), (f"value {server.value}", "dead")):
+        server.ledger.facts = kept | {fact: [wrong]}
+        attempt = Report(Silent())
+        server.check(attempt, "planted")
+        report.check(f"a lost {fact.split()[0]} is found", attempt.failed == 1)
+        server.ledger.facts = dict(kept)
+    unknown = "c" + "0" * 24
+    home = server.installation.data / "deployments" / unknown / "home"
+    home.mkdir(parents=True)
+    stage = server.installation.data / "deployments" / server.quickstart / "staging" / unknown
+    stage.mkdir(parents=True)
+    orphan = subprocess.Popen(["sleep", "60"], env={"HOME": f"{home}/"})
+    found = server.leftovers()
+    orphan.kill()
+    orphan.wait()
+    for what in (f"folder {unknown}", f"stage {unknown}", f"process of {unknown}"):
+        report.check(f"a {what.split()[0]} that belongs to nothing is found", what in found, str(found))
+    shutil.rmtree(home.parent)
+    stage.rmdir()
+    report.check("and otherwise nothing is", not server.leftovers(), str(server.leftovers()))
+
+
 def random_kills(server: Server, rounds: int, report: Report) -> None:
     table: dict = collections.defaultdict(collections.Counter)
     operations = server.operations()
@@ -377,7 +405,7 @@ def every_point(server: Server, report: Report) -> None:
     server.installation.start(options)
     for point in POINTS.findall(FAIL_POINTS.read_text()):
         if point in SKIPPED:
-            print(f"  skip {point}: {SKIPPED[point]}", flush=True)
+            report.skip(point, SKIPPED[point])
             continue
         operation = next((name for prefix, name in OPERATION_OF if point.startswith(prefix)), None)
         if not report.check(f"{point} belongs to an operation", operation is not None):
@@ -422,6 +450,7 @@ def main() -> int:
         installation.start()
         server = Server(installation, random.Random(seed))
         server.begin()
+        planted(server, report)
         if arguments.points:
             every_point(server, report)
         else:

@@ -12,19 +12,11 @@ from demo import BREAKS, DAG, Journey, leave_nothing
 from deploying import DeployJourney
 from installation import REPOSITORY, Installation, request, wait_for
 from hostile import check_hostile
-from report import Report
+from report import Report, Silent
 from routes import check_routes
 
 HEAL_LIMIT_SECONDS = 240
 LEFTOVERS = ("leak", "secret", "orphan")
-
-
-class Silent:
-    def write(self, _):
-        return 0
-
-    def flush(self):
-        pass
 
 
 def demonstration(installation: Installation, owner: str, report: Report) -> list[str]:
