@@ -121,6 +121,11 @@ def {name}():
 """
 
 
+def marker(text: str) -> str:
+    """A DAG that says of itself which archive it came with."""
+    return _dag("marker").replace("@dag(schedule=None)", f'@dag(schedule=None, description="{text}")')
+
+
 CYCLE = """
 from airflow.sdk import DAG
 from airflow.providers.standard.operators.empty import EmptyOperator

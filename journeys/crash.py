@@ -39,6 +39,7 @@ OPERATION_OF = (
     ("DEPLOYMENT_UPDATE", "variables"),
     ("WORKSPACE", "Workspace"),
     ("TOKEN_ROTATE", "rotate"),
+    ("TOKEN_", "token"),
     ("HAND_OVER", "variables"),
     ("PACKAGES", "requirements"),
     ("DEPLOY_ROLLBACK", "rollback"),
@@ -73,7 +74,7 @@ class Server:
         self.ledger = Ledger(installation.folder / "ledger.json")
         self.number = 0
         self.phase = ""
-        self.archive = bundles.archive(installation.folder / "sound.tar.gz", bundles.project("1")).read_bytes()
+        self.markers: dict[str, str] = {}  # bundle version → what its marker DAG says of itself
 
     def begin(self) -> None:
         self.owner = self.installation.owner_token()
@@ -168,9 +169,13 @@ class Server:
             return  # its value was rotated away by a request that was never answered
         self.expect(status, 200, deploy)
         self.phase = "upload"
-        status, _, headers = ask("", "PUT", deploy["dagsUploadUrl"], self.archive)
+        marker = f"marker {self.next()}"
+        files = bundles.project("1") | {"dags/marker.py": bundles.marker(marker)}
+        archive = bundles.archive(self.installation.folder / "sound.tar.gz", files).read_bytes()
+        status, _, headers = ask("", "PUT", deploy["dagsUploadUrl"], archive)
         self.expect(status, 201, deploy)
         version = headers["x-ms-version-id"]
+        self.markers[version] = marker
         self.ledger.acknowledged(f"upload {deploy['id']}", version)
         self.finalize(deploy["id"], version)
 
@@ -300,6 +305,7 @@ class Server:
             if status == "INITIALIZED" and len(values) > 1:
                 continue
             self.ledger.facts.pop(f"upload {fact.split()[1]}", None)
+        self.what_is_served(wrong)
         for fact, values in self.ledger.starting_with("upload ").items():
             deploy = fact.split()[1]
             url = f"{self.url()}/deploys/{deploy}/finalize"
@@ -307,6 +313,18 @@ class Server:
             if status != 200:
                 wrong.append(f"{fact} cannot be finalized: {status} {answer}")
             del self.ledger.facts[fact]
+
+    def what_is_served(self, wrong: list[str]) -> None:
+        """Airflow serves the very bytes that were uploaded as the version that is said to be live."""
+        _, now, _ = ask(self.owner, "GET", self.url())
+        live = now.get("dagTarballVersion")
+        if live not in self.markers or live != now.get("desiredDagTarballVersion"):
+            return
+        status, dag, _ = ask(self.owner, "GET", f"{now['apiUrl']}/dags/marker")
+        if status == 503:
+            return  # not there yet after a restart; looked at again in the next round
+        if dag.get("description") != self.markers[live]:
+            wrong.append(f"{live} is live, and Airflow serves {dag.get('description')!r}, not {self.markers[live]!r}")
 
     def leftovers(self) -> list[str]:
         """What is there and belongs to nothing: folders, databases, uploads, processes."""
@@ -347,6 +365,12 @@ def planted(server: Server, report: Report) -> None:
         server.check(attempt, "planted")
         report.check(f"a lost {fact.split()[0]} is found", attempt.failed == 1)
         server.ledger.facts = dict(kept)
+    server.deploy()
+    attempt = Report(Silent())
+    server.markers = {version: "other bytes" for version in server.markers}
+    server.check(attempt, "planted")
+    report.check("code that is not what was uploaded is found", attempt.failed == 1)
+    server.markers.clear()
     unknown = "c" + "0" * 24
     home = server.installation.data / "deployments" / unknown / "home"
     home.mkdir(parents=True)

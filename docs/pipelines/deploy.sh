@@ -39,8 +39,26 @@ field() {
   grep -o "\"$1\" *: *\"[^\"]*\"" | head -n 1 | sed 's/^"[^"]*" *: *"\(.*\)"$/\1/'
 }
 
+# How long to wait for Airflow, in seconds.
+patience=${HEADGATE_PATIENCE:-900}
+
+# text WORDS: as they stand in a JSON document
+text() {
+  printf %s "$1" | tr '\n\t' '  ' | sed 's/\\/\\\\/g; s/"/\\"/g'
+}
+
+# again: a second of patience less
+again() {
+  patience=$((patience - 1))
+  if [ "$patience" -le 0 ]; then
+    echo "$1 takes too long" >&2
+    exit 1
+  fi
+  sleep 1
+}
+
 # 1. Say that something is coming; nothing changes yet.
-created=$(api POST "$deployment/deploys" "{\"type\":\"DAG_ONLY\",\"description\":\"$description\"}")
+created=$(api POST "$deployment/deploys" "{\"type\":\"DAG_ONLY\",\"description\":\"$(text "$description")\"}")
 deploy=$(printf %s "$created" | field id)
 upload=$(printf %s "$created" | field dagsUploadUrl)
 
@@ -61,7 +79,7 @@ version=$(tr -d '\r' <"$work/headers" | sed -n 's/^[Xx]-[Mm]s-[Vv]ersion-[Ii]d: 
 
 # 3. Finalize. The answer comes after validation: a broken DAG is refused here, with file and line.
 api POST "$deployment/deploys/$deploy/finalize" "{\"dagTarballVersion\":\"$version\"}" >/dev/null
-echo "bundle version $version is valid"
+echo "bundle version $version is accepted"
 
 # 4. Wait until Airflow serves it.
 until [ "${status:-}" = DEPLOYED ]; do
@@ -71,7 +89,7 @@ until [ "${status:-}" = DEPLOYED ]; do
     printf '%s\n' "$answer" >&2
     exit 1
   fi
-  [ "$status" = DEPLOYED ] || sleep 1
+  [ "$status" = DEPLOYED ] || again "the deploy"
 done
 echo "bundle version $version is live"
 [ -n "$dag" ] || exit 0
@@ -86,6 +104,6 @@ until [ "${state:-}" = success ]; do
     echo "run $run of $dag failed" >&2
     exit 1
   fi
-  [ "$state" = success ] || sleep 1
+  [ "$state" = success ] || again "the run"
 done
 echo "run $run of $dag succeeded"

@@ -8,6 +8,7 @@ import io.headgate.kernel.DeploymentId;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Where a Deployment's code is checked and kept: a runtime's part in a deploy.
 ///
@@ -37,6 +38,7 @@ public interface CodeHost {
     /// Throws a kept version away; fine if it is gone.
     void discard(DeploymentId id, String folderName);
 
-    /// Throws away staged folders of deploys other than these.
-    void clearStages(DeploymentId id, Set<DeployId> going);
+    /// Throws away staged folders of deploys that are not under way. Which are is asked after the folders have been
+    /// listed: one that begins meanwhile is not among them.
+    void clearStages(DeploymentId id, Supplier<Set<DeployId>> underWay);
 }

@@ -94,7 +94,7 @@ public final class DeployHousekeeping {
     private void clearStages(DeploymentId id) {
         codeHost.clearStages(
                 id,
-                transactions.inTransaction(tx -> store.underWay(tx, id)).stream()
+                () -> transactions.inTransaction(tx -> store.underWay(tx, id)).stream()
                         .map(Deploy::id)
                         .collect(Collectors.toUnmodifiableSet()));
     }

@@ -1,6 +1,7 @@
 package io.headgate.deploy;
 
 import io.headgate.deployment.BundleVersion;
+import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.DesiredAirflow;
@@ -10,6 +11,7 @@ import io.headgate.deployment.PythonPackages;
 import io.headgate.kernel.DeployId;
 import io.headgate.kernel.FailPoint;
 import io.headgate.kernel.ProblemException;
+import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +103,9 @@ public final class DeployWork {
         }
     }
 
+    private static final String TWO_SOURCES_OF_PACKAGES =
+            "requirements.txt refused: the Deployment's setting pythonRequirements is set, too; clear one of them";
+
     /// Whether it was waited for long enough: it may still go live, but holds up nobody.
     boolean isBehind(DeployId id) {
         return behind.contains(id);
@@ -117,24 +122,40 @@ public final class DeployWork {
                 ? broughtBack(deploy, airflow.get())
                 : uploaded(deploy, airflow.get());
         FailPoint.DEPLOY_KEPT_BEFORE_ACTIVATION.pass();
-        boolean activated = transactions.inTransaction(tx -> {
-            // the Deployment's lock comes before that of the deploy everywhere
-            boolean alive = deployments
-                    .findForUpdate(tx, deploy.organizationId(), deploy.deploymentId())
-                    .isPresent();
-            boolean still =
-                    alive && store.activating(tx, deploy.id(), prepared.code, prepared.findings, prepared.reason);
-            if (still) {
-                lifecycle.desireCode(tx, deploy.deploymentId(), prepared.code, "New code is being activated");
-                FailPoint.DEPLOY_ACTIVATE_BEFORE_COMMIT.pass();
-            }
-            return still;
-        });
+        Activation activation = transactions.inTransaction(tx -> activated(tx, deploy, prepared));
         FailPoint.DEPLOY_ACTIVATE_AFTER_COMMIT.pass();
         changes.tell();
-        if (activated) {
-            uploads.folder().discard(deploy.id());
+        switch (activation) {
+            case DONE -> uploads.folder().discard(deploy.id());
+            case GONE -> {}
+            case TWO_SOURCES -> throw new Failed(TWO_SOURCES_OF_PACKAGES, Optional.empty());
         }
+    }
+
+    private enum Activation {
+        DONE,
+        /// The Deployment or the deploy is no longer there to be activated.
+        GONE,
+        /// The setting was made while the code was being checked, or after the code that is brought back.
+        TWO_SOURCES
+    }
+
+    private Activation activated(Transaction tx, Deploy deploy, Prepared prepared) {
+        // the Deployment's lock comes before that of the deploy everywhere
+        Optional<Deployment> deployment = deployments.findForUpdate(tx, deploy.organizationId(), deploy.deploymentId());
+        if (deployment.isEmpty()) {
+            return Activation.GONE;
+        }
+        if (prepared.code.python().isPresent()
+                && deployment.get().settings().pythonRequirements().isPresent()) {
+            return Activation.TWO_SOURCES;
+        }
+        if (!store.activating(tx, deploy.id(), prepared.code, prepared.findings, prepared.reason)) {
+            return Activation.GONE;
+        }
+        lifecycle.desireCode(tx, deploy.deploymentId(), prepared.code, "New code is being activated");
+        FailPoint.DEPLOY_ACTIVATE_BEFORE_COMMIT.pass();
+        return Activation.DONE;
     }
 
     private Prepared uploaded(Deploy deploy, DesiredAirflow airflow) throws Failed, IOException, InterruptedException {
@@ -167,10 +188,7 @@ public final class DeployWork {
             return Optional.empty();
         }
         if (airflow.settingsPython().isPresent()) {
-            throw new Failed(
-                    "requirements.txt refused: the Deployment's setting pythonRequirements is set, too; clear one of"
-                            + " them",
-                    Optional.empty());
+            throw new Failed(TWO_SOURCES_OF_PACKAGES, Optional.empty());
         }
         return switch (pythonPackages.resolve(airflow, contents.requirements().get())) {
             case PythonPackages.Resolution.Resolved(PythonLock lock) -> Optional.of(lock);

@@ -155,6 +155,7 @@ record DeploymentPlan(
                     "cannot be changed while isCicdEnforced is true: switch enforcement off first");
         }
         if (is.pythonRequirements().isPresent()
+                && !is.pythonRequirements().equals(was.pythonRequirements())
                 && before.code().flatMap(DesiredCode::python).isPresent()) {
             refuse(
                     errors,

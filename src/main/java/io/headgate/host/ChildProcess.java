@@ -83,7 +83,7 @@ public record ChildProcess(
     }
 
     private Process spawn() {
-        List<String> words = new ArrayList<>(List.of("setsid"));
+        List<String> words = new ArrayList<>(List.of(SystemProgram.path("setsid")));
         words.addAll(user.prefix());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)

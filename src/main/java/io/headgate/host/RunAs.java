@@ -26,7 +26,7 @@ public sealed interface RunAs {
     /// Lets that user pass and list one folder, not change it; others see nothing.
     void letPass(Path folder);
 
-    /// Lets that user read a folder and all in it, and change none of it; others see nothing.
+    /// Lets that user read a folder and all in it, and run what we may run, and change none of it; others see nothing.
     void letRead(Path folder);
 
     /// The user of this process; all that an ordinary user can offer.
@@ -55,11 +55,12 @@ public sealed interface RunAs {
     record UserId(int uid) implements RunAs {
         private static final Set<PosixFilePermission> READ_FOLDER = PosixFilePermissions.fromString("rwxr-x---");
         private static final Set<PosixFilePermission> READ_FILE = PosixFilePermissions.fromString("rw-r-----");
+        private static final Set<PosixFilePermission> RUN_FILE = PosixFilePermissions.fromString("rwxr-x---");
 
         @Override
         public List<String> prefix() {
             return List.of(
-                    "setpriv",
+                    SystemProgram.path("setpriv"),
                     "--reuid=" + uid,
                     "--regid=" + uid,
                     "--clear-groups",
@@ -108,7 +109,7 @@ public sealed interface RunAs {
                     } else {
                         Files.setAttribute(path, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
                         if (!Files.isSymbolicLink(path)) {
-                            Files.setPosixFilePermissions(path, READ_FILE);
+                            Files.setPosixFilePermissions(path, isProgram(path) ? RUN_FILE : READ_FILE);
                         }
                     }
                 }
@@ -116,6 +117,11 @@ public sealed interface RunAs {
                 throw new UncheckedIOException("cannot let user " + uid + " read " + folder, e);
             }
         }
+    }
+
+    private static boolean isProgram(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                .contains(PosixFilePermission.OWNER_EXECUTE);
     }
 
     /// Whether this process is root and may give children users of their own.

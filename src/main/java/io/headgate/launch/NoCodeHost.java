@@ -12,6 +12,7 @@ import io.headgate.kernel.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Stands where no runtime is at work, in `admin` commands: nothing there carries out a deploy.
 final class NoCodeHost implements CodeHost, PythonPackages {
@@ -52,7 +53,7 @@ final class NoCodeHost implements CodeHost, PythonPackages {
     }
 
     @Override
-    public void clearStages(DeploymentId id, Set<DeployId> going) {}
+    public void clearStages(DeploymentId id, Supplier<Set<DeployId>> underWay) {}
 
     @Override
     public Resolution resolve(DesiredAirflow airflow, String requirements) {

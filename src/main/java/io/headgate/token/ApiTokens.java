@@ -12,6 +12,7 @@ import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
 import io.headgate.deployment.Deployments;
 import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.FailPoint;
 import io.headgate.kernel.IdMinter;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
@@ -83,7 +84,7 @@ public final class ApiTokens {
 
     /// Makes a token; its value is in this answer and never again (S20).
     public IssuedToken create(Caller caller, OrganizationId organizationId, NewApiToken wanted) {
-        return transactions.inTransaction(tx -> {
+        IssuedToken made = transactions.inTransaction(tx -> {
             Scope home = homeFor(tx, caller, organizationId, wanted);
             Role role = switch (wanted) {
                 case NewApiToken.ForDeployment _ -> Role.DEPLOYMENT_ADMIN;
@@ -106,8 +107,11 @@ public final class ApiTokens {
             ApiToken created = token.withShortToken(value.shortForm());
             store.insert(tx, created, hasher.hashForStorage(value));
             record(tx, caller, "token.created", created);
+            FailPoint.TOKEN_CREATE_BEFORE_COMMIT.pass();
             return new IssuedToken(created, value);
         });
+        FailPoint.TOKEN_CREATE_AFTER_COMMIT.pass();
+        return made;
     }
 
     /// Changes name and description, nothing else (S23).
@@ -128,7 +132,7 @@ public final class ApiTokens {
 
     /// Replaces the value. The old one is refused on the very next request (S31); the period starts again (S35).
     public IssuedToken rotate(Caller caller, OrganizationId organizationId, ApiTokenId id) {
-        return transactions.inTransaction(tx -> {
+        IssuedToken fresh = transactions.inTransaction(tx -> {
             ApiToken token = authorised(
                     caller,
                     store.findForUpdate(tx, organizationId, id),
@@ -139,8 +143,11 @@ public final class ApiTokens {
             ApiToken issued = rotated.withShortToken(value.shortForm());
             store.replaceSecret(tx, issued, hasher.hashForStorage(value));
             record(tx, caller, "token.rotated", issued);
+            FailPoint.TOKEN_ROTATE_BEFORE_COMMIT.pass();
             return new IssuedToken(withFreshUse(issued), value);
         });
+        FailPoint.TOKEN_ROTATE_AFTER_COMMIT.pass();
+        return fresh;
     }
 
     /// Deletes a token for good (S26); a second time it is not found.
@@ -153,7 +160,9 @@ public final class ApiTokens {
                     DeploymentPermission.API_TOKENS_DELETE);
             store.delete(tx, id);
             record(tx, caller, "token.deleted", token);
+            FailPoint.TOKEN_DELETE_BEFORE_COMMIT.pass();
         });
+        FailPoint.TOKEN_DELETE_AFTER_COMMIT.pass();
     }
 
     public static Set<String> sortFields() {

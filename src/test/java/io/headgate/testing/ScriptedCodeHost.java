@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -136,9 +137,11 @@ public final class ScriptedCodeHost implements CodeHost {
     }
 
     @Override
-    public void clearStages(DeploymentId id, Set<DeployId> going) {
+    public void clearStages(DeploymentId id, Supplier<Set<DeployId>> underWay) {
         Path stages = root.resolve(id.value()).resolve("staging");
-        names(stages).stream()
+        List<String> staged = List.copyOf(names(stages));
+        Set<DeployId> going = underWay.get();
+        staged.stream()
                 .filter(name -> !going.contains(new DeployId(name)))
                 .forEach(name -> delete(stages.resolve(name)));
     }

@@ -86,6 +86,12 @@ public final class ReservedVariables {
             new Reserved("PYTHONHOME", PROCESS),
             new Reserved("PYTHONUNBUFFERED", PROCESS),
             new Reserved("LD_*", PROCESS),
+            new Reserved("BASH_*", PROCESS),
+            new Reserved("GCONV_PATH", PROCESS),
+            new Reserved("GLIBC_TUNABLES", PROCESS),
+            new Reserved("LOCPATH", PROCESS),
+            new Reserved("NLSPATH", PROCESS),
+            new Reserved("LANG", PROCESS),
             new Reserved("PATH", PROCESS),
             new Reserved("HOME", PROCESS),
             new Reserved("USER", PROCESS),
@@ -104,8 +110,7 @@ public final class ReservedVariables {
             "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL",
             "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES",
             "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL",
-            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT",
-            "LANG");
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT");
 
     private static final ReservedVariables BUILT_IN = new ReservedVariables(List.of());
     private static final List<String> INDIRECT = List.of("_CMD", "_SECRET");

@@ -116,6 +116,10 @@ record BundleValidation(
             String value = variable.value().reveal();
             if (variable.secret() && value.length() >= SECRET_LENGTH_MIN) {
                 clean = clean.replace(value, "***").replace(value.strip().replaceAll("\\s+", " "), "***");
+                // `repr` of one that has several lines holds each of them, and no line break
+                for (String line : value.lines().map(String::strip).toList()) {
+                    clean = line.length() >= SECRET_LENGTH_MIN ? clean.replace(line, "***") : clean;
+                }
             }
         }
         return clean;

@@ -1,5 +1,6 @@
 package io.headgate.runtime.process;
 
+import io.headgate.host.SystemProgram;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,7 +41,7 @@ record ConfinementLimits(Duration wall, Duration cpu, long memoryBytes, int proc
         // start
         long most = (long) alreadyRunning + processes + PROCESSES_MARGIN;
         return List.of(
-                "prlimit",
+                SystemProgram.path("prlimit"),
                 // a warning signal first, the end a little later
                 "--cpu=" + cpu.toSeconds() + ":" + (cpu.toSeconds() + SECONDS_TO_SAY_IT),
                 "--as=" + memoryBytes,

@@ -139,7 +139,7 @@ final class HandOver {
                         "the new %s has reported; telling the old one, pid %d, to stop",
                         component.label(), old.process().pid());
                 processes.outgoing().tell(old);
-            } else if (olderTakesTasks) {
+            } else if (olderTakesTasks && !drained.contains(old.process().pid())) {
                 deafSince.putIfAbsent(old.process().pid(), clock.instant());
             } else {
                 drained.add(old.process().pid());

@@ -44,7 +44,8 @@ final class ManagedDeployment {
 
     private ProcessAllocation allocation;
     private boolean adopted;
-    private long revision = -1;
+    private volatile long revision = -1;
+    private volatile boolean settled;
     private RestartHistory preparation = RestartHistory.NONE;
     private String lastTrouble = "";
     private Optional<InetSocketAddress> upstream = Optional.empty();
@@ -64,7 +65,13 @@ final class ManagedDeployment {
         this.code = new ServedCode(host.api(), new CodePointer(folder, user, clock), clock);
     }
 
+    /// Whether everything runs as that revision says, and nothing of an earlier one does; asked from other threads.
+    boolean settledAt(long wanted) {
+        return settled && revision == wanted;
+    }
+
     Observation pass(DesiredAirflow desired, Consumer<Observation> progress) throws InterruptedException {
+        settled = false;
         try {
             if (!adopted) {
                 folder.prepare(user);
@@ -88,6 +95,7 @@ final class ManagedDeployment {
             Observation seen = judged(desired);
             handOver.endFinished();
             upstream = seen.upstream();
+            settled = seen.status() == DeploymentStatus.HEALTHY && !handOver.underWay();
             return seen;
         } catch (RuntimeTrouble e) {
             return troubled(desired, e);

@@ -14,7 +14,6 @@ import io.headgate.kernel.ProblemException;
 import io.headgate.storage.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Code on this host: staged and kept in the folders of its Deployment, validated as a process of its user.
 final class ProcessCodeHost implements CodeHost {
@@ -52,7 +53,7 @@ final class ProcessCodeHost implements CodeHost {
             throws InterruptedException {
         try {
             RunAs user = user(airflow.id());
-            AirflowInstallation installation = host.environments().provide(airflow, python, user, ignored -> {});
+            AirflowInstallation installation = host.environments().provide(airflow, python, () -> user, ignored -> {});
             // before a scratch folder is made: the first time, it deletes those of an earlier run
             List<String> namespace = host.confinement().namespace();
             DeploymentFolder folder = host.folder(airflow.id());
@@ -108,9 +109,11 @@ final class ProcessCodeHost implements CodeHost {
     }
 
     @Override
-    public void clearStages(DeploymentId id, Set<DeployId> going) {
+    public void clearStages(DeploymentId id, Supplier<Set<DeployId>> underWay) {
         DeploymentFolder folder = host.folder(id);
-        try (DirectoryStream<Path> staged = Files.newDirectoryStream(folder.staging())) {
+        try (Stream<Path> listed = Files.list(folder.staging())) {
+            List<Path> staged = listed.toList();
+            Set<DeployId> going = underWay.get();
             for (Path one : staged) {
                 if (going.stream().noneMatch(deploy -> one.endsWith(deploy.value()))) {
                     FileTree.delete(one);

@@ -2,6 +2,7 @@ package io.headgate.runtime.process;
 
 import io.headgate.host.ChildProcess;
 import io.headgate.host.RunAs;
+import io.headgate.host.SystemProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,18 +18,19 @@ import java.util.Map;
 /// Not every host allows it (a container often does not); then leftovers are found by family and mark alone.
 final class ProcessNamespace {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final List<String> AS_ROOT = List.of("unshare", "--pid", "--fork", "--mount-proc");
+    private static final List<String> AS_ROOT = List.of("--pid", "--fork", "--mount-proc");
     private static final List<String> AS_USER =
-            List.of("unshare", "--user", "--map-current-user", "--pid", "--fork", "--mount-proc");
+            List.of("--user", "--map-current-user", "--pid", "--fork", "--mount-proc");
 
     /// The first process, which nobody inside can signal; as root it is not even the user's.
-    private static final List<String> FIRST = List.of("sh", "-c", "\"$@\"; exit \"$?\"", "sh");
+    private static final List<String> FIRST = List.of("/bin/sh", "-c", "\"$@\"; exit \"$?\"", "sh");
 
     private ProcessNamespace() {}
 
     /// Words that, put before a command, give it one; none where the host does not allow it, which is tried out.
     static List<String> prefix(Path scratch) throws InterruptedException {
-        List<String> words = new ArrayList<>(RunAs.weAreRoot() ? AS_ROOT : AS_USER);
+        List<String> words = new ArrayList<>(List.of(SystemProgram.path("unshare")));
+        words.addAll(RunAs.weAreRoot() ? AS_ROOT : AS_USER);
         words.addAll(FIRST);
         List<String> trial = new ArrayList<>(words);
         trial.add("true");

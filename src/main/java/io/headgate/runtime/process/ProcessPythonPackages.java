@@ -36,16 +36,20 @@ final class ProcessPythonPackages implements PythonPackages {
     }
 
     private Resolution resolve(DesiredAirflow airflow, RequirementsText text) throws InterruptedException {
-        RunAs user = host.user(host.allocations().of(airflow.id()));
-        return switch (host.environments().resolve(airflow, text, user)) {
-            case Resolution.Resolved resolved -> installed(airflow, resolved.lock(), user);
+        return switch (host.environments().resolve(airflow, text, () -> user(airflow))) {
+            case Resolution.Resolved resolved -> installed(airflow, resolved.lock());
             case Resolution.Refused refused -> refused;
         };
     }
 
-    private Resolution installed(DesiredAirflow airflow, PythonLock lock, RunAs user) throws InterruptedException {
+    /// A user id is given away for ever, so only to whom it is needed.
+    private RunAs user(DesiredAirflow airflow) {
+        return host.user(host.allocations().of(airflow.id()));
+    }
+
+    private Resolution installed(DesiredAirflow airflow, PythonLock lock) throws InterruptedException {
         try {
-            host.environments().provide(airflow, Optional.of(lock), user, ignored -> {});
+            host.environments().provide(airflow, Optional.of(lock), () -> user(airflow), ignored -> {});
             return new Resolution.Resolved(lock);
         } catch (RuntimeTrouble e) {
             return new Resolution.Refused(String.valueOf(e.getMessage()));

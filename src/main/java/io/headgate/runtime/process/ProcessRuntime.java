@@ -84,7 +84,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     }
 
     AirflowInstallation installation(DesiredAirflow desired, Optional<PythonLock> python) throws InterruptedException {
-        return host.environments().provide(desired, python, user(desired.id()), ignored -> {});
+        return host.environments().provide(desired, python, () -> user(desired.id()), ignored -> {});
     }
 
     RunAs user(DeploymentId id) {
@@ -92,11 +92,24 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     }
 
     /// Throws installed packages away that none of these Deployments, which are all there are, has used for a day.
+    ///
+    /// Not while a Deployment runs, or may still run, with something other than what it is to run with now.
     public void collectPythonEnvironments(List<DesiredAirflow> present) throws InterruptedException {
+        if (present.stream().allMatch(this::settled)) {
+            throwAwayAllBut(present);
+        }
+    }
+
+    void throwAwayAllBut(List<DesiredAirflow> present) throws InterruptedException {
         host.environments().collect(present);
         for (DesiredAirflow airflow : present) {
             host.environments().collect(airflow, user(airflow.id()));
         }
+    }
+
+    private boolean settled(DesiredAirflow airflow) {
+        ManagedDeployment deployment = managed.get(airflow.id());
+        return deployment != null && deployment.settledAt(airflow.revision());
     }
 
     @Override

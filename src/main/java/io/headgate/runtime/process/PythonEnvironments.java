@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The Airflow that a Deployment runs: the plain one, or one with the packages that it asks for.
 ///
@@ -41,12 +42,12 @@ final class PythonEnvironments {
     /// What that Deployment is to run now; makes it if it is missing, which takes from seconds to minutes.
     AirflowInstallation provide(DesiredAirflow airflow, RunAs user, Consumer<String> progress)
             throws InterruptedException {
-        return provide(airflow, airflow.python(), user, progress);
+        return provide(airflow, airflow.python(), () -> user, progress);
     }
 
     /// The same with other packages, which it may run later.
     AirflowInstallation provide(
-            DesiredAirflow airflow, Optional<PythonLock> python, RunAs user, Consumer<String> progress)
+            DesiredAirflow airflow, Optional<PythonLock> python, Supplier<RunAs> user, Consumer<String> progress)
             throws InterruptedException {
         AirflowInstallation base = installer.install(airflow.release().airflowVersion(), progress);
         Optional<PythonLock> packages = python.filter(lock -> !lock.lock().isBlank());
@@ -61,14 +62,16 @@ final class PythonEnvironments {
         ReentrantLock mine = building.computeIfAbsent(airflow.id(), _ -> new ReentrantLock());
         mine.lock();
         try {
-            Path venv = builds.install(base, key, lock.lock(), user, folder(airflow.id()), progress);
+            Path venv = builds.install(base, key, lock.lock(), user.get(), folder(airflow.id()), progress);
             return new AirflowInstallation(venv, key, base.key());
         } finally {
             mine.unlock();
         }
     }
 
-    Resolution resolve(DesiredAirflow airflow, RequirementsText requirements, RunAs user) throws InterruptedException {
+    /// @param user asked for only if something has to be built: whoever needs no user is given none
+    Resolution resolve(DesiredAirflow airflow, RequirementsText requirements, Supplier<RunAs> user)
+            throws InterruptedException {
         ReentrantLock mine = building.computeIfAbsent(airflow.id(), _ -> new ReentrantLock());
         mine.lock();
         try {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns requirements into exact versions with file hashes that agree with Airflow's own lock.
 ///
@@ -27,7 +28,8 @@ record PythonResolver(AirflowInstaller installer, PackageIndex index, SourceBuil
     /// What `uv` says when a wheel is what is missing.
     private static final String NEEDS_BUILDING = "building from source is disabled";
 
-    Resolution resolve(String airflowVersion, RequirementsText requirements, RunAs user, DeploymentFolder deployment)
+    Resolution resolve(
+            String airflowVersion, RequirementsText requirements, Supplier<RunAs> user, DeploymentFolder deployment)
             throws InterruptedException {
         Path python = installer.install(airflowVersion, ignored -> {}).python();
         Path uv = installer.uv(ignored -> {});
@@ -52,7 +54,7 @@ record PythonResolver(AirflowInstaller installer, PackageIndex index, SourceBuil
             throw new UncheckedIOException("cannot resolve requirements in " + installer.scratch(), e);
         }
         Attempt built = builds.resolve(
-                compile(uv, python, airflowVersion), plain, constraints, airflowVersion, user, deployment);
+                compile(uv, python, airflowVersion), plain, constraints, airflowVersion, user.get(), deployment);
         return built.lock().map(lock -> resolved(requirements, lock, false)).orElseGet(() -> refused(built.words()));
     }
 

@@ -110,12 +110,12 @@ final class SharedEnvironments {
                                     ":all:",
                                     "--link-mode",
                                     "hardlink",
-                                    "--compile-bytecode",
                                     "-r",
                                     packages.toString()),
                             index.in(installer.environment()),
                             half)
                     .run(progress);
+            compile(base, venv, half, progress);
             FailPoint.PACKAGES_INSTALL_BEFORE_RENAME.pass();
             Files.move(venv, home, StandardCopyOption.ATOMIC_MOVE);
             FailPoint.PACKAGES_INSTALL_AFTER_RENAME.pass();
@@ -124,6 +124,24 @@ final class SharedEnvironments {
         } finally {
             FileTree.delete(half);
         }
+    }
+
+    /// By the Python of Airflow alone, which looks at nothing that was just installed: the installer's own way would
+    /// start the new environment's Python as us, and that runs what packages have put into `.pth` files.
+    private void compile(AirflowInstallation base, Path venv, Path half, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        new InstallStep(
+                        "compiling the Python packages of this Deployment",
+                        List.of(
+                                "sh",
+                                "-c",
+                                // what cannot be compiled is for whoever imports it to find out
+                                "\"$0\" -I -S -m compileall -q -q \"$1\" || true",
+                                base.python().toString(),
+                                venv.resolve("lib").toString()),
+                        installer.environment(),
+                        half)
+                .run(progress);
     }
 
     private void markUsed(Path home) throws IOException {

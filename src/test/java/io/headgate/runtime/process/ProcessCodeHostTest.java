@@ -271,7 +271,7 @@ final class ProcessCodeHostTest {
         Path stays = code.stage(desired.id(), going);
         Files.writeString(stays.resolve("x"), "");
 
-        code.clearStages(desired.id(), Set.of(going));
+        code.clearStages(desired.id(), () -> Set.of(going));
 
         assertThat(over).doesNotExist();
         assertThat(stays.resolve("x")).as("control").exists();

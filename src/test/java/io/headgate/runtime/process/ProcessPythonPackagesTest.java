@@ -133,12 +133,12 @@ final class ProcessPythonPackagesTest {
         TestingClock later = new TestingClock(Clock.systemUTC().instant().plus(Duration.ofHours(25)));
         try (TestHost future = new TestHost(TestDatabase.cache(), later);
                 ProcessRuntime other = future.runtime()) {
-            runtime.collectPythonEnvironments(List.of());
+            runtime.throwAwayAllBut(List.of());
             assertThat(venv).as("it was used just now").exists();
-            other.collectPythonEnvironments(List.of(TestHost.withPackages(one, lock)));
+            other.throwAwayAllBut(List.of(TestHost.withPackages(one, lock)));
             assertThat(venv).as("it is wanted").exists();
 
-            other.collectPythonEnvironments(List.of());
+            other.throwAwayAllBut(List.of());
 
             assertThat(venv).doesNotExist();
             assertThat(runtime.installation(one, Optional.empty()).venv()).exists();
