@@ -77,7 +77,8 @@ curl -sS --fail-with-body --max-time 3600 -X PUT -H 'x-ms-blob-type: BlockBlob' 
   -H 'Content-Type: application/octet-stream' -D "$work/headers" "$upload" >&2
 version=$(tr -d '\r' <"$work/headers" | sed -n 's/^[Xx]-[Mm]s-[Vv]ersion-[Ii]d: *//p')
 
-# 3. Finalize. The answer comes after validation: a broken DAG is refused here, with file and line.
+# 3. Finalize. The answer usually comes after validation, and a broken DAG is refused here, with file and line. If it takes
+#    more than a minute, the next step tells.
 api POST "$deployment/deploys/$deploy/finalize" "{\"dagTarballVersion\":\"$version\"}" >/dev/null
 echo "bundle version $version is accepted"
 
