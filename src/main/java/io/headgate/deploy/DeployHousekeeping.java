@@ -56,7 +56,7 @@ public final class DeployHousekeeping {
         folder.discardParts();
     }
 
-    /// All of it, every few minutes.
+    /// All of it, a few times a minute.
     public void run() throws InterruptedException {
         expire();
         clearUploads();

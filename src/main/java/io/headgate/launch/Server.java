@@ -34,7 +34,9 @@ import org.jboss.logging.Logger;
 final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class);
     private static final int HOUSEKEEPING_SECONDS = 10;
-    private static final int DEPLOY_HOUSEKEEPING_SECONDS = 180;
+
+    /// What a crash left half done is gone within a minute of the next start.
+    private static final int DEPLOY_HOUSEKEEPING_SECONDS = 20;
 
     private final Settings settings;
     private final Map<String, String> environment;
