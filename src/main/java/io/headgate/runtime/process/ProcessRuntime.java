@@ -136,7 +136,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     public void retire(DesiredAirflow deleted) throws InterruptedException {
         stop(deleted.id());
         host.databases().moveToTrash(deleted.id());
-        trashCan().take(deleted.id(), host.folder(deleted.id()));
+        new Trash(host.trash(), host.clock()).take(deleted.id(), host.folder(deleted.id()));
         host.allocations().retire(deleted.id());
     }
 
@@ -155,10 +155,6 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
         if (!gone) {
             throw new IllegalStateException("processes of unknown Deployments cannot be killed");
         }
-        // code that was still being unpacked when its Deployment had been put away
-        onDisk().stream()
-                .filter(id -> !known.contains(id))
-                .forEach(id -> trashCan().take(id, host.folder(id)));
     }
 
     /// Side by side, those of an earlier run too that nobody has looked at since.
@@ -195,10 +191,6 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
         DeploymentProcesses processes = new DeploymentProcesses(host.marker(id), ownerOf(folder), folder, host.clock());
         processes.adopt();
         processes.stopAll(host.taskGrace());
-    }
-
-    private Trash trashCan() {
-        return new Trash(host.trash(), host.clock());
     }
 
     private List<DeploymentId> onDisk() {

@@ -174,7 +174,7 @@ final class ProcessCodeHostTest {
         assertThat(rude.errors())
                 .isNotEmpty()
                 .first()
-                .satisfies(error -> assertThat(error.file()).isEqualTo("dags/bad.py"));
+                .satisfies(error -> assertThat(error.file()).as(error.message()).isEqualTo("dags/bad.py"));
         assertThat(running()).isEmpty();
     }
 
