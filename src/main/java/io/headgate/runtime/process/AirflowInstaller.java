@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 ///    on writing into a folder that nobody will use.
 final class AirflowInstaller {
     private static final Logger LOG = Logger.getLogger(AirflowInstaller.class);
-    private static final String HALF = "half-";
+    static final String HALF = "half-";
 
     private final Path cache;
     private final Optional<Path> configuredPython;
@@ -151,7 +151,8 @@ final class AirflowInstaller {
         deleteIfNobodyWrites(half);
     }
 
-    private static void removeHalves(Path folder) throws IOException {
+    /// Throws away what attempts that were cut off left; for whoever holds the lock.
+    static void removeHalves(Path folder) throws IOException {
         try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, HALF + "*")) {
             for (Path half : halves) {
                 deleteIfNobodyWrites(half);

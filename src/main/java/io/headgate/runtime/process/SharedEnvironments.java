@@ -26,7 +26,6 @@ final class SharedEnvironments {
     static final String WITH = "-with-";
 
     private static final Logger LOG = Logger.getLogger(SharedEnvironments.class);
-    private static final String HALF = "half-";
     private static final String USED = ".used";
     private static final Duration KEPT_UNUSED = Duration.ofDays(1);
     private static final Duration TELL_USE_EVERY = Duration.ofMinutes(10);
@@ -65,6 +64,7 @@ final class SharedEnvironments {
     void collect(List<String> wanted) throws InterruptedException {
         try (CacheLock _ = installer.lock();
                 DirectoryStream<Path> all = Files.newDirectoryStream(installer.installations(), "*" + WITH + "*")) {
+            AirflowInstaller.removeHalves(installer.installations());
             for (Path home : all) {
                 String name = String.valueOf(home.getFileName());
                 if (Files.isDirectory(home) && wanted.stream().noneMatch(name::endsWith) && unused(home)) {
@@ -78,7 +78,8 @@ final class SharedEnvironments {
 
     private void build(Path home, AirflowInstallation base, Path uv, String lock, Consumer<String> progress)
             throws IOException, InterruptedException {
-        Path half = Files.createTempDirectory(installer.installations(), HALF);
+        AirflowInstaller.removeHalves(installer.installations());
+        Path half = Files.createTempDirectory(installer.installations(), AirflowInstaller.HALF);
         try {
             Path venv = half.resolve("venv");
             Path packages = half.resolve("packages.lock");
@@ -163,7 +164,7 @@ final class SharedEnvironments {
 
     /// It is out of the way first and judged again then: one that was wanted in between is put back.
     private void throwAway(Path home) throws IOException {
-        Path half = Files.createTempDirectory(installer.installations(), HALF);
+        Path half = Files.createTempDirectory(installer.installations(), AirflowInstaller.HALF);
         Path venv = half.resolve("venv");
         Files.move(home, venv, StandardCopyOption.ATOMIC_MOVE);
         if (!unused(home)) {

@@ -7,6 +7,7 @@ import io.headgate.deployment.PythonLock;
 import io.headgate.deployment.PythonPackages;
 import io.headgate.deployment.PythonPackages.Resolution;
 import io.headgate.host.ChildProcess;
+import io.headgate.host.FileTree;
 import io.headgate.host.RunAs;
 import io.headgate.kernel.SecretText;
 import io.headgate.testing.TestDatabase;
@@ -14,8 +15,10 @@ import io.headgate.testing.TestingClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,26 +129,60 @@ final class ProcessPythonPackagesTest {
                                 .doesNotContain("lovelace"));
     }
 
+    /// In a cache of its own: what it throws away may be anybody's.
     @Test
     void environmentsThatNobodyWantsAreThrownAwayAfterADay() throws Exception {
-        PythonLock lock = resolved(packages.resolve(one, "pyjokes==0.8.3"));
-        Path venv = runtime.installation(one, Optional.of(lock)).venv();
-        TestingClock later = new TestingClock(Clock.systemUTC().instant().plus(Duration.ofHours(25)));
-        try (TestHost future = new TestHost(TestDatabase.cache(), later);
-                ProcessRuntime other = future.runtime()) {
-            runtime.throwAwayAllBut(List.of());
+        Path cache = ownCache();
+        Instant now = Clock.systemUTC().instant();
+        TestingClock later = new TestingClock(now.plus(Duration.ofHours(25)));
+        try (TestHost present = new TestHost(cache, new TestingClock(now));
+                ProcessRuntime these = present.runtime();
+                TestHost future = new TestHost(cache, later);
+                ProcessRuntime those = future.runtime()) {
+            PythonLock lock = resolved(these.pythonPackages().resolve(one, "pyjokes==0.8.3"));
+            Path venv = these.installation(one, Optional.of(lock)).venv();
+            assertThat(venv).startsWithRaw(cache);
+            Path half = Files.createDirectory(cache.resolve("airflow/half-of-somebody-killed"));
+
+            these.throwAwayAllBut(List.of());
             assertThat(venv).as("it was used just now").exists();
-            other.throwAwayAllBut(List.of(TestHost.withPackages(one, lock)));
+            assertThat(half).doesNotExist();
+            those.throwAwayAllBut(List.of(TestHost.withPackages(one, lock)));
             assertThat(venv).as("it is wanted").exists();
 
-            other.throwAwayAllBut(List.of());
+            those.throwAwayAllBut(List.of());
 
             assertThat(venv).doesNotExist();
-            assertThat(runtime.installation(one, Optional.empty()).venv()).exists();
-            assertThat(runtime.installation(one, Optional.of(lock)).venv())
+            assertThat(these.installation(one, Optional.empty()).venv()).exists();
+            assertThat(these.installation(one, Optional.of(lock)).venv())
                     .as("whoever wants it again gets it again")
                     .exists();
+        } finally {
+            FileTree.delete(cache);
         }
+    }
+
+    /// Airflow as it is installed already, by hard links.
+    private Path ownCache() throws Exception {
+        Path shared = TestDatabase.cache();
+        Path airflow = runtime.installation(one, Optional.empty()).venv();
+        Path cache = Files.createTempDirectory(shared, "test-packages-");
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectory(cache.resolve("airflow"));
+        for (String used : List.of("uv", "uv-cache")) {
+            if (Files.exists(shared.resolve(used))) {
+                Files.createSymbolicLink(cache.resolve(used), shared.resolve(used));
+            }
+        }
+        Process copy = new ProcessBuilder(
+                        "cp",
+                        "-al",
+                        airflow.toString(),
+                        cache.resolve("airflow").resolve(airflow.getFileName()).toString())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
+        return cache;
     }
 
     private static PythonLock resolved(Resolution resolution) {
