@@ -122,7 +122,17 @@ record DeploymentFolder(Path root) {
     void prepareForCode() {
         try {
             makeParent();
-            for (Path folder : List.of(root, code(), versions(), staging(), scratch())) {
+            make(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of a Deployment, " + root, e);
+        }
+        prepareForDeploy();
+    }
+
+    /// The same where the Deployment's folder must be there: one that is put away meanwhile does not come back.
+    void prepareForDeploy() {
+        try {
+            for (Path folder : List.of(code(), versions(), staging(), scratch())) {
                 make(folder);
             }
         } catch (IOException e) {

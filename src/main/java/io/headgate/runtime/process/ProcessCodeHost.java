@@ -38,7 +38,7 @@ final class ProcessCodeHost implements CodeHost {
     @Override
     public Path stage(DeploymentId id, DeployId deploy) {
         DeploymentFolder folder = host.folder(id);
-        folder.prepareForCode();
+        folder.prepareForDeploy();
         Path staged = folder.staging().resolve(deploy.value());
         try {
             FileTree.delete(staged);
@@ -57,7 +57,7 @@ final class ProcessCodeHost implements CodeHost {
             // before a scratch folder is made: the first time, it deletes those of an earlier run
             List<String> namespace = host.confinement().namespace();
             DeploymentFolder folder = host.folder(airflow.id());
-            folder.prepareForCode();
+            folder.prepareForDeploy();
             folder.letReachCode(user);
             user.letRead(staged);
             try (ScratchFolder scratch = ScratchFolder.make(folder.scratch(), "validate", user)) {
@@ -86,7 +86,7 @@ final class ProcessCodeHost implements CodeHost {
     public void keep(DeploymentId id, BundleVersion version, Path staged) {
         DeploymentFolder folder = host.folder(id);
         RunAs user = user(id);
-        folder.prepareForCode();
+        folder.prepareForDeploy();
         folder.letReachCode(user);
         new KeptVersions(folder).take(version.folderName(), staged, user);
     }
