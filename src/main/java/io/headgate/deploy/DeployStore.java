@@ -89,6 +89,11 @@ final class DeployStore {
             WHERE id = :id AND state = 'VALIDATING'
             """;
 
+    private static final String STILL_ACTIVATING = """
+            UPDATE deploy SET status_reason = :reason
+            WHERE id = :id AND state = 'ACTIVATING' AND jsonb_array_length(findings -> 'errors') = 0
+            """;
+
     // the newest of those that brought this version, should a rollback have brought it twice; those before it can no
     // longer go live
     private static final String LIVE = """
@@ -113,6 +118,12 @@ final class DeployStore {
     private static final String FAIL_ALL = """
             UPDATE deploy SET state = 'FAILED', status_reason = :reason, ended_at = :now
             WHERE deployment_id = :deploymentId AND state IN ('CREATED', 'QUEUED', 'VALIDATING', 'ACTIVATING')
+            """;
+
+    private static final String FAIL_ALL_BUT_NEWEST = """
+            UPDATE deploy SET state = 'FAILED', status_reason = :reason, ended_at = :now
+            WHERE id IN (SELECT id FROM deploy WHERE deployment_id = :deploymentId AND state = 'CREATED'
+                ORDER BY created_at DESC, id DESC OFFSET :newest)
             """;
 
     private static final String EXPIRE = """
@@ -275,6 +286,16 @@ final class DeployStore {
                 > 0;
     }
 
+    /// Says why it is not live yet; nothing if it has ended meanwhile.
+    void stillActivating(Transaction transaction, DeployId id, String reason) {
+        transaction
+                .handle()
+                .createUpdate(STILL_ACTIVATING)
+                .bind("id", id)
+                .bind("reason", reason)
+                .execute();
+    }
+
     /// How many deploys ended by that.
     int live(Transaction transaction, DeploymentId deploymentId, BundleVersion version, Instant now) {
         return transaction
@@ -302,6 +323,18 @@ final class DeployStore {
                 .handle()
                 .createUpdate(FAIL_ALL)
                 .bind("deploymentId", deploymentId)
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute();
+    }
+
+    /// Ends those that wait to be finalized, the newest excepted.
+    void failAllButNewest(Transaction transaction, DeploymentId deploymentId, int newest, String reason, Instant now) {
+        transaction
+                .handle()
+                .createUpdate(FAIL_ALL_BUT_NEWEST)
+                .bind("deploymentId", deploymentId)
+                .bind("newest", newest)
                 .bind("reason", reason)
                 .bind("now", now)
                 .execute();

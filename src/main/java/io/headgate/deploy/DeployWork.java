@@ -154,6 +154,9 @@ public final class DeployWork {
             return Activation.GONE;
         }
         lifecycle.desireCode(tx, deploy.deploymentId(), prepared.code, "New code is being activated");
+        if (deploy.rollbackFromId().isPresent() && deploy.dagDeployEnabled()) {
+            lifecycle.enableDagDeploy(tx, deploy.deploymentId());
+        }
         FailPoint.DEPLOY_ACTIVATE_BEFORE_COMMIT.pass();
         return Activation.DONE;
     }
@@ -227,6 +230,10 @@ public final class DeployWork {
         if (!ended) {
             // it may still go live; the next one need not wait for that
             behind.add(deploy.id());
+            String reason =
+                    "Airflow does not serve it after " + limits.untilLive().toSeconds()
+                            + " s; it goes live as soon as Airflow does: the Deployment's status says what is in the way";
+            transactions.useTransaction(tx -> store.stillActivating(tx, deploy.id(), reason));
             LOG.warnf("deploy %s is not live after %s", deploy.id(), limits.untilLive());
         }
     }

@@ -35,6 +35,9 @@ public final class Deploys {
     private static final DateTimeFormatter IMAGE_TAG =
             DateTimeFormatter.ofPattern("'deploy-'uuuu-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
 
+    /// Deploys of one Deployment that may wait for an upload and to be finalized.
+    public static final int UNFINALIZED_MAX = 20;
+
     private final Transactions transactions;
     private final AuditLog audit;
     private final IdMinter ids;
@@ -113,6 +116,7 @@ public final class Deploys {
                     Optional.empty(),
                     "Waits for an upload");
             store.insert(tx, deploy);
+            endSuperseded(tx, deploymentId);
             record(tx, caller, "deploy.created", deployment, deploy.id());
             FailPoint.DEPLOY_CREATE_BEFORE_COMMIT.pass();
             return deploy;
@@ -281,7 +285,9 @@ public final class Deploys {
                 git,
                 deployment.release().version(),
                 rollbackFrom.map(Deploy::imageTag).orElseGet(() -> IMAGE_TAG.format(now)),
-                deployment.settings().dagDeployEnabled(),
+                rollbackFrom
+                        .map(Deploy::dagDeployEnabled)
+                        .orElseGet(() -> deployment.settings().dagDeployEnabled()),
                 rollbackFrom.map(Deploy::id),
                 rollbackFrom.flatMap(Deploy::version),
                 false,
@@ -290,6 +296,12 @@ public final class Deploys {
                 Optional.empty(),
                 Optional.empty(),
                 Authorship.createdBy(caller.subject(), now));
+    }
+
+    /// Pipelines that die before they finalize leave deploys behind: only so many may hold a place on the disk.
+    private void endSuperseded(Transaction tx, DeploymentId id) {
+        String reason = UNFINALIZED_MAX + " deploys were created after it before it was finalized";
+        store.failAllButNewest(tx, id, UNFINALIZED_MAX, reason, clock.instant());
     }
 
     private static void refuseType(DeployType type) {

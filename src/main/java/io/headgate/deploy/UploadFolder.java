@@ -5,16 +5,15 @@ import io.headgate.host.FileTree;
 import io.headgate.kernel.DeployId;
 import io.headgate.kernel.FailPoint;
 import io.headgate.kernel.Id;
-import io.headgate.kernel.Problem;
 import io.headgate.storage.PrivateFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The files of uploads, private to us: a folder per deploy with finished archives, blocks, and what is being received.
@@ -32,20 +30,23 @@ import java.util.stream.Stream;
 /// never points to the bytes of another upload.
 final class UploadFolder {
     private static final String PART = ".part";
-    private static final int BUFFER = 1 << 16;
 
     private final Path root;
+    private final UploadAllowance allowance;
 
-    UploadFolder(Path root) {
+    /// @param most bytes that one deploy's uploads may take
+    UploadFolder(Path root, long most) {
         this.root = root;
+        this.allowance = new UploadAllowance(most);
     }
 
     /// Bytes that are on disk under a passing name; closing throws away what was not put in its place.
-    record Received(Path part, long bytes, String sha256) implements AutoCloseable {
+    record Received(Path part, UploadAllowance.Share share, long bytes, String sha256) implements AutoCloseable {
         void moveTo(Path place) {
             try {
                 FailPoint.UPLOAD_WRITTEN_BEFORE_RENAME.pass();
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                share.keep();
                 sync(place.resolveSibling("."));
                 FailPoint.UPLOAD_RENAMED_BEFORE_COMMIT.pass();
             } catch (IOException e) {
@@ -55,7 +56,7 @@ final class UploadFolder {
 
         @Override
         public void close() {
-            try {
+            try (share) {
                 Files.deleteIfExists(part);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -65,43 +66,45 @@ final class UploadFolder {
 
     /// Streams a body to disk; at most that many bytes.
     Received receive(DeployId id, InputStream body, long most) {
-        Path part = newPart(id);
-        try (FileChannel out = open(part)) {
-            MessageDigest digest = sha256();
-            long bytes = append(body, out, digest, most);
-            force(out);
-            return new Received(part, bytes, hex(digest));
-        } catch (IOException e) {
-            discard(part);
-            throw UploadProblems.writing(e);
-        } catch (RuntimeException e) {
-            discard(part);
-            throw e;
-        }
+        return writing(id, writer -> writer.append(body, most));
     }
 
     /// Blocks in the order of a list as one file; 400 if one was never received.
     Received join(DeployId id, List<String> blockIds, long most) {
-        Path part = newPart(id);
-        try (FileChannel out = open(part)) {
-            MessageDigest digest = sha256();
-            long bytes = 0;
+        return writing(id, writer -> {
             for (String blockId : blockIds) {
                 Path block = block(id, blockId);
                 if (!Files.isRegularFile(block)) {
                     throw UploadProblems.unknownBlock().asException();
                 }
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(block), BUFFER)) {
-                    bytes += append(in, out, digest, most - bytes);
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(block), DurableWriter.BUFFER)) {
+                    writer.append(in, most);
                 }
             }
-            force(out);
-            return new Received(part, bytes, hex(digest));
+        });
+    }
+
+    private interface Content {
+        void writeTo(DurableWriter writer) throws IOException;
+    }
+
+    private Received writing(DeployId id, Content content) {
+        UploadAllowance.Share share = allowance.begin(id, () -> bytes(id));
+        try {
+            Path part = newPart(id);
+            try (DurableWriter writer = new DurableWriter(part, share::take)) {
+                content.writeTo(writer);
+                String sha256 = writer.finish();
+                return new Received(part, share, writer.bytes(), sha256);
+            } catch (IOException | RuntimeException e) {
+                discard(part);
+                throw e;
+            }
         } catch (IOException e) {
-            discard(part);
+            share.close();
             throw UploadProblems.writing(e);
         } catch (RuntimeException e) {
-            discard(part);
+            share.close();
             throw e;
         }
     }
@@ -119,9 +122,10 @@ final class UploadFolder {
 
     /// How much the blocks of an upload take now.
     Blocks blocks(DeployId id) {
-        Path folder = PrivateFiles.folder(folder(id).resolve("blocks"));
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder(id).resolve("blocks"))) {
             return files.map(UploadFolder::size).reduce(new Blocks(0, 0), Blocks::plus);
+        } catch (NoSuchFileException e) {
+            return new Blocks(0, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,6 +136,15 @@ final class UploadFolder {
         Blocks plus(Blocks other) {
             return new Blocks(count + other.count, bytes + other.bytes);
         }
+    }
+
+    private long bytes(DeployId id) {
+        long archives = list(folder(id))
+                .filter(Files::isRegularFile)
+                .map(UploadFolder::size)
+                .mapToLong(Blocks::bytes)
+                .sum();
+        return archives + blocks(id).bytes();
     }
 
     /// Throws away every finished archive but this one.
@@ -182,43 +195,6 @@ final class UploadFolder {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
             throw UploadProblems.writing(e);
-        }
-    }
-
-    private static FileChannel open(Path part) throws IOException {
-        return FileChannel.open(part, Set.of(StandardOpenOption.WRITE));
-    }
-
-    private static void force(FileChannel out) throws IOException {
-        out.force(true);
-    }
-
-    private static long append(InputStream in, FileChannel out, MessageDigest digest, long most) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long total = 0;
-        int read = read(in, buffer);
-        while (read >= 0) {
-            total += read;
-            if (total > most) {
-                throw UploadProblems.tooLarge("more than " + most, most).asException();
-            }
-            digest.update(buffer, 0, read);
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            read = read(in, buffer);
-        }
-        return total;
-    }
-
-    /// A sender that goes away is told apart from a disk that is full.
-    private static int read(InputStream in, byte[] buffer) {
-        try {
-            return in.read(buffer);
-        } catch (IOException e) {
-            throw Problem.badRequest("upload.broken", "upload broken off: the body ended early")
-                    .asException();
         }
     }
 

@@ -45,6 +45,15 @@ final class UploadProblems {
                 List.of());
     }
 
+    static Problem tooMuch(long allowed) {
+        return new Problem(
+                413,
+                "RequestBodyTooLarge",
+                "upload too large: what is uploaded for this deploy at once, replaced archives and blocks included, may"
+                        + " take " + allowed + " bytes",
+                List.of());
+    }
+
     static Problem unknownBlock() {
         return Problem.badRequest("InvalidBlockList", "block list refused: it names a block that was never uploaded");
     }

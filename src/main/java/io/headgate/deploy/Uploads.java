@@ -25,6 +25,9 @@ public final class Uploads {
 
     public static final int BLOCKS_MAX = 50_000;
 
+    /// The archive that is kept, the blocks of another one, and what they are joined to.
+    private static final long SHARES = 3;
+
     /// A 100 ns step, the last of the seven digits.
     private static final long STEP_NANOS = 100;
 
@@ -63,7 +66,7 @@ public final class Uploads {
         this.clock = needs.clock;
         this.deployments = needs.deployments;
         this.signature = new UploadSignature(needs.keys);
-        this.folder = new UploadFolder(needs.folder);
+        this.folder = new UploadFolder(needs.folder, SHARES * needs.limits.archiveBytes());
         this.controlPlane = needs.controlPlane;
         this.limits = needs.limits;
     }

@@ -81,6 +81,11 @@ public final class DeploymentLifecycle {
         transaction.afterwards(() -> changed(id));
     }
 
+    /// Lets DAGs be deployed again where that was switched off since: a rollback brings back that setting too (H7).
+    public void enableDagDeploy(Transaction transaction, DeploymentId id) {
+        store.enableDagDeploy(transaction, id);
+    }
+
     /// Deleted Deployments whose processes, files and database are still to be put away.
     public List<DesiredAirflow> toRetire() {
         return transactions.inTransaction(tx -> desired(tx, store.toRetire(tx)));

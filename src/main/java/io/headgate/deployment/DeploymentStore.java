@@ -111,6 +111,11 @@ final class DeploymentStore {
             UPDATE deployment SET desired_code = :code::jsonb WHERE id = :id AND deleted_at IS NULL
             """;
 
+    private static final String ENABLE_DAG_DEPLOY = """
+            UPDATE deployment SET settings = jsonb_set(settings, '{dagDeployEnabled}', 'true')
+            WHERE id = :id AND deleted_at IS NULL
+            """;
+
     private static final String FORGET = """
             UPDATE deployment SET status = 'UNKNOWN', status_reason = :reason
             WHERE deleted_at IS NULL AND status <> 'CREATING'
@@ -311,6 +316,10 @@ final class DeploymentStore {
                 .bind("id", id)
                 .bind("code", JsonColumn.write(code))
                 .execute();
+    }
+
+    void enableDagDeploy(Transaction transaction, DeploymentId id) {
+        transaction.handle().createUpdate(ENABLE_DAG_DEPLOY).bind("id", id).execute();
     }
 
     /// What an earlier run of Headgate saw says nothing about now; one that never came up is still being created.
