@@ -1,11 +1,13 @@
 package io.headgate.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.deploy.CodeHost;
 import io.headgate.deploy.Findings;
 import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.host.FileTree;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.ProcessTable;
 import io.headgate.host.RunAs;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -59,6 +62,11 @@ final class ProcessCodeHostTest {
             "/tmp");
 
     private int deploys;
+
+    @BeforeAll
+    void itIsUp() {
+        host.folder(desired).prepareForCode();
+    }
 
     @AfterEach
     void nothingStays() throws Exception {
@@ -276,6 +284,23 @@ final class ProcessCodeHostTest {
         assertThat(over).doesNotExist();
         assertThat(stays.resolve("x")).as("control").exists();
         assertThat(code.stage(desired.id(), going)).isEmptyDirectory();
+    }
+
+    /// Otherwise nothing would ever put it away again.
+    @Test
+    void aDeploymentThatWasPutAwayMeanwhileDoesNotComeBack() throws Exception {
+        DesiredAirflow gone = TestHost.desired(7102);
+        Path folder = host.folder(gone).root();
+        DeployId deploy = new DeployId("cdeploygone00000000000000");
+        host.folder(gone).prepareForCode();
+        Path staged = code.stage(gone.id(), deploy);
+        assertThat(staged).as("control").isEmptyDirectory();
+        FileTree.delete(folder);
+
+        assertThatThrownBy(() -> code.keep(gone.id(), new BundleVersion("2026-01-02T03:04:05.0000000Z"), staged))
+                .hasMessageContaining("cannot make the folders");
+        assertThatThrownBy(() -> code.stage(gone.id(), deploy)).hasMessageContaining("cannot make the folders");
+        assertThat(folder).doesNotExist();
     }
 
     private static Map<String, String> bad(String body) {

@@ -105,6 +105,7 @@ final class ProcessPythonPackagesTest {
         assertThat(imports(mine, "pendulum", one)).isZero();
         assertThat(list(host.folder(one).scratch())).isEmpty();
         if (RunAs.weAreRoot()) {
+            host.folder(two).prepareForCode();
             runtime.codeHost().stage(two.id(), new io.headgate.kernel.DeployId("cdeploy000000000000000001"));
             assertThat(imports(mine, "docopt", two)).as("another user").isNotZero();
             assertThat(Files.getAttribute(mine.venv(), "unix:uid")).isNotEqualTo(0);
