@@ -214,7 +214,7 @@ public final class Deploys {
             Optional<String> description) {
         Deploy made = transactions.inTransaction(tx -> {
             Deployment deployment = locked(tx, organizationId, deploymentId);
-            caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
+            caller.require(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope(), Deployments.notFound());
             Deploy target = inside(deployment, store.findForUpdate(tx, targetId));
             refuseTarget(tx, target);
             refuseUnlessUp(deployment);
