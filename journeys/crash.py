@@ -39,6 +39,8 @@ OPERATION_OF = (
     ("DEPLOYMENT_UPDATE", "variables"),
     ("WORKSPACE", "Workspace"),
     ("TOKEN_ROTATE", "rotate"),
+    ("TOKEN_ROLES", "roles"),
+    ("TOKEN_UPDATE", "rename"),
     ("TOKEN_", "token"),
     ("HAND_OVER", "variables"),
     ("PACKAGES", "requirements"),
@@ -89,6 +91,11 @@ class Server:
         self.databases_without_deployments = self.installation.databases() - 1
         self.value = token["token"]
         self.ledger.acknowledged(f"value {self.value}", "good")
+        body = {"name": "wide", "scope": "WORKSPACE", "entityId": self.workspace, "role": "WORKSPACE_ACCESSOR"}
+        _, wide, _ = ask(self.owner, "POST", f"{self.organization()}/tokens", body)
+        self.wide = f"{self.organization()}/tokens/{wide['id']}"
+        self.ledger.acknowledged("roles", ["WORKSPACE_ACCESSOR"])
+        self.ledger.acknowledged("name", "wide")
         self.ledger.acknowledged("description", "")
         self.ledger.acknowledged("variables", {})
         self.ledger.acknowledged("requirements", "")
@@ -111,6 +118,8 @@ class Server:
             "variables": self.set_variables,
             "requirements": self.require,
             "rotate": self.rotate,
+            "rename": self.rename,
+            "roles": self.give_roles,
             "deploy": self.deploy,
             "rollback": self.roll_back,
             "token": self.token_life,
@@ -163,6 +172,18 @@ class Server:
         self.ledger.acknowledged(old, "dead")
         self.value = answer["token"]
         self.ledger.acknowledged(f"value {self.value}", "good")
+
+    def rename(self) -> None:
+        name = f"wide {self.next()}"
+        self.change("rename token", "name", name, "POST", self.wide, {"name": name})
+
+    def give_roles(self) -> None:
+        more = self.ledger.facts["roles"][-1] == ["WORKSPACE_ACCESSOR"]
+        wanted = ["WORKSPACE_MEMBER", "DEPLOYMENT_ADMIN"] if more else ["WORKSPACE_ACCESSOR"]
+        ids = {"WORKSPACE": self.workspace, "DEPLOYMENT": self.quickstart}
+        roles = [{"entityType": kind, "entityId": ids[kind], "role": role}
+                 for role in wanted for kind in [role.split("_")[0]]]
+        self.change("change roles", "roles", wanted, "POST", f"{self.wide}/roles", {"roles": roles})
 
     def deploy(self) -> None:
         self.phase = "create deploy"
@@ -259,7 +280,10 @@ class Server:
     def undecided_facts(self, wrong: list[str]) -> str:
         outcome = "nothing to lose"
         _, now, _ = ask(self.owner, "GET", self.url())
+        _, wide, _ = ask(self.owner, "GET", self.wide)
         seen = {
+            "name": wide["name"],
+            "roles": [held["role"] for held in wide["roles"]],
             "description": now.get("description", ""),
             "variables": {v["key"]: v.get("value") for v in now["environmentVariables"]},
             "requirements": now.get("pythonRequirements", ""),

@@ -16,6 +16,11 @@ public record Caller(Principal principal, Origin origin) {
         return Policy.decide(principal, permission, scope) instanceof Decision.Allowed;
     }
 
+    /// As {@link Policy#sees}.
+    public boolean sees(Scope scope) {
+        return Policy.sees(principal, scope);
+    }
+
     /// Goes on if allowed; otherwise throws the 403 that names the right, or `ifHidden`, which must be the same problem
     /// as for an object that does not exist.
     public void require(Permission permission, Scope scope, Problem ifHidden) {
@@ -26,5 +31,14 @@ public record Caller(Principal principal, Origin origin) {
                         .asException();
             case Decision.Hidden() -> throw ifHidden.asException();
         }
+    }
+
+    /// Nobody gives, takes or uses a role that allows more than they may themselves (R7); otherwise throws a 403.
+    public void requireAllOf(RoleAssignment assignment) {
+        Policy.beyond(principal, assignment.grant()).ifPresent(missing -> {
+            throw Problem.forbidden("not permitted: " + assignment.role() + " allows more than you may, for example "
+                            + missing.wireName())
+                    .asException();
+        });
     }
 }

@@ -29,9 +29,13 @@ public record Reach(
         return of(principal, organization, grant -> grant.permissions().contains(permission));
     }
 
-    /// The reach of all grants, whatever they hold: what may be seen at all.
+    /// What part of the Workspaces may be seen at all: as {@link Policy#sees}.
     public static Reach ofSight(Principal principal, OrganizationId organization) {
-        return of(principal, organization, _ -> true);
+        return of(
+                principal,
+                organization,
+                grant -> grant.scope().kind() != ScopeKind.ORGANIZATION
+                        || grant.permissions().contains(WorkspacePermission.GET));
     }
 
     private static Reach of(Principal principal, OrganizationId organization, Predicate<Grant> counts) {

@@ -1,6 +1,7 @@
 package io.headgate.access;
 
 import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.Id;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.WorkspaceId;
 
@@ -9,11 +10,26 @@ public sealed interface Scope {
 
     OrganizationId organizationId();
 
+    ScopeKind kind();
+
+    /// The id of the object itself.
+    Id objectId();
+
     /// Whether a grant on this scope reaches the other: the same object, or one below it.
     boolean covers(Scope other);
 
     /// The whole Organization.
     record OfOrganization(OrganizationId organizationId) implements Scope {
+        @Override
+        public ScopeKind kind() {
+            return ScopeKind.ORGANIZATION;
+        }
+
+        @Override
+        public Id objectId() {
+            return organizationId;
+        }
+
         @Override
         public boolean covers(Scope other) {
             return organizationId.equals(other.organizationId());
@@ -22,6 +38,16 @@ public sealed interface Scope {
 
     /// One Workspace and its Deployments.
     record OfWorkspace(OrganizationId organizationId, WorkspaceId workspaceId) implements Scope {
+        @Override
+        public ScopeKind kind() {
+            return ScopeKind.WORKSPACE;
+        }
+
+        @Override
+        public Id objectId() {
+            return workspaceId;
+        }
+
         @Override
         public boolean covers(Scope other) {
             return switch (other) {
@@ -35,6 +61,16 @@ public sealed interface Scope {
     /// One Deployment.
     record OfDeployment(OrganizationId organizationId, WorkspaceId workspaceId, DeploymentId deploymentId)
             implements Scope {
+        @Override
+        public ScopeKind kind() {
+            return ScopeKind.DEPLOYMENT;
+        }
+
+        @Override
+        public Id objectId() {
+            return deploymentId;
+        }
+
         @Override
         public boolean covers(Scope other) {
             return equals(other);

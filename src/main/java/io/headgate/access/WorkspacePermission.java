@@ -5,7 +5,12 @@ public enum WorkspacePermission implements Permission {
     GET("workspace.get"),
     UPDATE("workspace.update"),
     DELETE("workspace.delete"),
-    DEPLOYMENTS_CREATE("workspace.deployments.create");
+    DEPLOYMENTS_CREATE("workspace.deployments.create"),
+    API_TOKENS_GET("workspace.apiTokens.get"),
+    API_TOKENS_CREATE("workspace.apiTokens.create"),
+    API_TOKENS_UPDATE("workspace.apiTokens.update"),
+    API_TOKENS_ROTATE("workspace.apiTokens.rotate"),
+    API_TOKENS_DELETE("workspace.apiTokens.delete");
 
     private final String wireName;
 

@@ -1,10 +1,6 @@
 package io.headgate.gateway;
 
-import io.headgate.access.Decision;
-import io.headgate.access.DeploymentPermission;
 import io.headgate.access.Policy;
-import io.headgate.access.Principal;
-import io.headgate.access.Scope;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.token.TokenLookup;
@@ -89,17 +85,10 @@ final class Admission {
 
     private Admitted locate(HttpRequest request, RequestTarget target, TokenVerdict.Accepted accepted) {
         Optional<DeploymentRoute> deployment =
-                deployments.find(target.namespace()).filter(found -> isVisible(accepted.principal(), found.scope()));
+                deployments.find(target.namespace()).filter(found -> Policy.sees(accepted.principal(), found.scope()));
         return deployment.isEmpty()
                 ? new Admitted.Refused(Refusal.notFound())
                 : access.decide(request, target, accepted, deployment.get());
-    }
-
-    private static boolean isVisible(Principal principal, Scope.OfDeployment scope) {
-        return switch (Policy.decide(principal, DeploymentPermission.GET, scope)) {
-            case Decision.Allowed _, Decision.Denied _ -> true;
-            case Decision.Hidden _ -> false;
-        };
     }
 
     private static Admitted misdirected() {

@@ -1,8 +1,7 @@
 package io.headgate.gateway;
 
-import io.headgate.access.Decision;
 import io.headgate.access.DeploymentPermission;
-import io.headgate.access.Policy;
+import io.headgate.access.Grant;
 import io.headgate.access.Principal;
 import io.headgate.access.Scope;
 import io.headgate.deployment.DeploymentRoute;
@@ -90,11 +89,16 @@ final class RouteAccess {
         };
     }
 
+    /// A token may hold roles on hundreds of other Deployments: those are passed over once, not once a permission.
     private static Set<DeploymentPermission> held(Principal principal, Scope.OfDeployment scope) {
         Set<DeploymentPermission> held = EnumSet.noneOf(DeploymentPermission.class);
-        for (DeploymentPermission permission : AIRFLOW_PERMISSIONS) {
-            if (Policy.decide(principal, permission, scope) instanceof Decision.Allowed) {
-                held.add(permission);
+        for (Grant grant : principal.grants()) {
+            if (grant.scope().covers(scope)) {
+                for (DeploymentPermission permission : AIRFLOW_PERMISSIONS) {
+                    if (grant.permissions().contains(permission)) {
+                        held.add(permission);
+                    }
+                }
             }
         }
         return held;

@@ -122,6 +122,7 @@ public record ControlPlane(
                 audit,
                 ids,
                 clock,
+                workspaces,
                 deployments,
                 new TokenMinter(
                         random, signingKey, around.addresses().controlPlane().toString()),

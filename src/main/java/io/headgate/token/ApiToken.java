@@ -3,16 +3,21 @@ package io.headgate.token;
 import io.headgate.access.Authorship;
 import io.headgate.access.Principal;
 import io.headgate.access.Role;
+import io.headgate.access.RoleAssignment;
 import io.headgate.access.Scope;
+import io.headgate.access.ScopeKind;
 import io.headgate.access.Subject;
 import io.headgate.kernel.ApiTokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An API token without its value: what may be shown again.
 ///
-/// @param home the object it belongs to and on which it holds its role
+/// @param home the object it belongs to
+/// @param role what it holds there: exactly one role
+/// @param furtherRoles what it holds on other objects, at most one role on each; a Deployment token has none (T6)
 /// @param shortToken the last characters of the present value; changes on rotation
 public record ApiToken(
         ApiTokenId id,
@@ -20,23 +25,32 @@ public record ApiToken(
         String name,
         String description,
         Role role,
+        List<RoleAssignment> furtherRoles,
         Validity validity,
         String shortToken,
         Optional<Instant> lastRotatedAt,
         Optional<Instant> lastUsedAt,
         Authorship authorship) {
 
-    public TokenScope scope() {
-        return switch (home) {
-            case Scope.OfOrganization _ -> TokenScope.ORGANIZATION;
-            case Scope.OfWorkspace _ -> TokenScope.WORKSPACE;
-            case Scope.OfDeployment _ -> TokenScope.DEPLOYMENT;
-        };
+    public ApiToken {
+        furtherRoles = List.copyOf(furtherRoles);
+    }
+
+    public ScopeKind scope() {
+        return home.kind();
+    }
+
+    /// All roles, its own first.
+    public List<RoleAssignment> roles() {
+        return Stream.concat(Stream.of(new RoleAssignment(role, home)), furtherRoles.stream())
+                .toList();
     }
 
     /// Who acts when this token is used, with the rights it has now.
     public Principal principal() {
-        return new Principal(new Subject.ApiToken(id, name), List.of(role.in(home)));
+        return new Principal(
+                new Subject.ApiToken(id, name),
+                roles().stream().map(RoleAssignment::grant).toList());
     }
 
     ApiToken renamed(String newName, String newDescription, Subject by, Instant now) {
@@ -46,6 +60,7 @@ public record ApiToken(
                 newName,
                 newDescription,
                 role,
+                furtherRoles,
                 validity,
                 shortToken,
                 lastRotatedAt,
@@ -61,6 +76,7 @@ public record ApiToken(
                 name,
                 description,
                 role,
+                furtherRoles,
                 validity.restartedAt(now),
                 shortToken,
                 Optional.of(now),
@@ -68,14 +84,55 @@ public record ApiToken(
                 authorship.updatedBy(by, now));
     }
 
+    /// The same token holding other roles, also on its own object.
+    ApiToken reassigned(Role newRole, List<RoleAssignment> newFurtherRoles, Subject by, Instant now) {
+        return new ApiToken(
+                id,
+                home,
+                name,
+                description,
+                newRole,
+                newFurtherRoles,
+                validity,
+                shortToken,
+                lastRotatedAt,
+                lastUsedAt,
+                authorship.updatedBy(by, now));
+    }
+
+    ApiToken withFurtherRoles(List<RoleAssignment> some) {
+        return new ApiToken(
+                id, home, name, description, role, some, validity, shortToken, lastRotatedAt, lastUsedAt, authorship);
+    }
+
     /// The same token with a later use than the database knows of.
     ApiToken usedAt(Instant at) {
         return new ApiToken(
-                id, home, name, description, role, validity, shortToken, lastRotatedAt, Optional.of(at), authorship);
+                id,
+                home,
+                name,
+                description,
+                role,
+                furtherRoles,
+                validity,
+                shortToken,
+                lastRotatedAt,
+                Optional.of(at),
+                authorship);
     }
 
     ApiToken withShortToken(String newShortToken) {
         return new ApiToken(
-                id, home, name, description, role, validity, newShortToken, lastRotatedAt, lastUsedAt, authorship);
+                id,
+                home,
+                name,
+                description,
+                role,
+                furtherRoles,
+                validity,
+                newShortToken,
+                lastRotatedAt,
+                lastUsedAt,
+                authorship);
     }
 }

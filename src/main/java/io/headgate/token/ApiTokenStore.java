@@ -1,8 +1,9 @@
 package io.headgate.token;
 
+import io.headgate.access.Principal;
 import io.headgate.access.Reach;
-import io.headgate.access.Role;
 import io.headgate.access.Scope;
+import io.headgate.access.ScopeKind;
 import io.headgate.kernel.ApiTokenId;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.Id;
@@ -36,24 +37,26 @@ final class ApiTokenStore {
 
     private static final String COLUMNS = """
             id, organization_id, workspace_id, deployment_id, scope, name, description, role, short_token, start_at,
-            expiry_period_in_days, last_rotated_at, last_used_at, created_at, created_by, updated_at, updated_by""";
+            expiry_period_in_days, last_rotated_at, last_used_at, created_at, created_by, updated_at, updated_by,
+            """ + TokenRoleStore.FURTHER_ROLES;
 
-    static final PagedStatement<ApiToken> LIST = new PagedStatement<>(COLUMNS, """
+    static final PagedStatement<ApiToken> LIST = new PagedStatement<>(
+            COLUMNS, """
             FROM api_token
             WHERE organization_id = :organizationId
-              AND ((scope = 'ORGANIZATION' AND :organizationTokens)
-                OR (scope = 'DEPLOYMENT' AND (:everyDeployment OR workspace_id = ANY(:reachedWorkspaces)
-                    OR deployment_id = ANY(:reachedDeployments))))
-              AND (:deploymentId::text IS NULL OR deployment_id = :deploymentId)
-              AND (:workspaceId::text IS NULL OR (scope = 'WORKSPACE' AND workspace_id = :workspaceId))
+              AND %1$s)
+              AND (:deploymentId::text IS NULL OR %1$s AND held.deployment_id = :deploymentId))
+              AND (:workspaceId::text IS NULL
+                OR %1$s AND held.workspace_id = :workspaceId AND held.deployment_id IS NULL))
               AND (NOT :onlyOrganization OR scope = 'ORGANIZATION')
-            """, SORTS, (row, _) -> token(row));
+            """.formatted(TokenRoleStore.HOLDS_A_SHOWN_ROLE), SORTS, (row, _) -> token(row));
 
     private static final String BY_ID =
             "SELECT " + COLUMNS + " FROM api_token WHERE organization_id = :organizationId AND id = :id";
 
-    // two rotations of one token wait for each other, and each returns a value that was valid at its end (item 22)
-    private static final String BY_ID_FOR_UPDATE = BY_ID + " FOR UPDATE";
+    // two rotations of one token wait for each other, and each returns a value that was valid at its end (item 22);
+    // a statement of its own, because one that waits sees further roles as they were before it waited
+    private static final String LOCK = "SELECT id FROM api_token WHERE id = :id FOR UPDATE";
 
     private static final String INSERT = """
             INSERT INTO api_token (id, organization_id, scope, workspace_id, deployment_id, name, description, role,
@@ -68,6 +71,10 @@ final class ApiTokenStore {
             UPDATE api_token
             SET name = :name, description = :description, updated_at = :updatedAt, updated_by = :updatedBy::jsonb
             WHERE id = :id
+            """;
+
+    private static final String REASSIGN = """
+            UPDATE api_token SET role = :role, updated_at = :updatedAt, updated_by = :updatedBy::jsonb WHERE id = :id
             """;
 
     private static final String REPLACE_SECRET = """
@@ -96,7 +103,7 @@ final class ApiTokenStore {
             """;
 
     /// A token as the request path needs it.
-    record Live(ApiToken token, TokenHasher.Keyed secret) {}
+    record Live(ApiToken token, Principal principal, TokenHasher.Keyed secret) {}
 
     Page<ApiToken> list(
             Transaction transaction,
@@ -109,13 +116,18 @@ final class ApiTokenStore {
                 request,
                 query -> query.bind("organizationId", organizationId)
                         .bind("organizationTokens", visible.organizationTokens())
+                        .bind("everyWorkspace", visible.workspaces().everything())
+                        .bindArray(
+                                "workspaces",
+                                String.class,
+                                Id.values(visible.workspaces().workspaces()))
                         .bind("everyDeployment", visible.deployments().everything())
                         .bindArray(
-                                "reachedWorkspaces",
+                                "workspacesOfDeployments",
                                 String.class,
                                 Id.values(visible.deployments().workspaces()))
                         .bindArray(
-                                "reachedDeployments",
+                                "deployments",
                                 String.class,
                                 Id.values(visible.deployments().deployments()))
                         .bind("deploymentId", text(filter.deploymentId()))
@@ -123,23 +135,36 @@ final class ApiTokenStore {
                         .bind("onlyOrganization", filter.onlyOrganization()));
     }
 
-    /// Which tokens a caller may see: the Organization's own, and those of the Deployments it reaches.
-    record Visible(boolean organizationTokens, Reach deployments) {}
+    /// Of which objects a caller may look at the tokens: of the Organization, of Workspaces, of Deployments.
+    record Visible(boolean organizationTokens, Reach workspaces, Reach deployments) {}
 
     Optional<ApiToken> find(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
-        return find(transaction, BY_ID, organizationId, id);
+        return transaction
+                .handle()
+                .createQuery(BY_ID)
+                .bind("organizationId", organizationId)
+                .bind("id", id)
+                .map((row, _) -> token(row))
+                .findOne();
     }
 
+    /// The same, and nobody else changes it until the transaction ends.
     Optional<ApiToken> findForUpdate(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
-        return find(transaction, BY_ID_FOR_UPDATE, organizationId, id);
+        var _ = transaction
+                .handle()
+                .createQuery(LOCK)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+        return find(transaction, organizationId, id);
     }
 
     void insert(Transaction transaction, ApiToken token, TokenHasher.Keyed secret) {
         withSecret(transaction.handle().createUpdate(INSERT), token, secret)
                 .bind("organizationId", token.home().organizationId())
                 .bind("scope", token.scope().name())
-                .bind("workspaceId", workspaceOf(token.home()))
-                .bind("deploymentId", deploymentOf(token.home()))
+                .bind("workspaceId", TokenRoleStore.workspaceOf(token.home()))
+                .bind("deploymentId", TokenRoleStore.deploymentOf(token.home()))
                 .bind("name", token.name())
                 .bind("description", token.description())
                 .bind("role", token.role().name())
@@ -158,6 +183,17 @@ final class ApiTokenStore {
                 .bind("id", token.id())
                 .bind("name", token.name())
                 .bind("description", token.description())
+                .bindMap(AuthorshipColumns.write(token.authorship()))
+                .execute();
+    }
+
+    /// Sets the role on its own object; {@link TokenRoleStore} keeps the further ones.
+    void reassign(Transaction transaction, ApiToken token) {
+        transaction
+                .handle()
+                .createUpdate(REASSIGN)
+                .bind("id", token.id())
+                .bind("role", token.role().name())
                 .bindMap(AuthorshipColumns.write(token.authorship()))
                 .execute();
     }
@@ -222,49 +258,29 @@ final class ApiTokenStore {
                 .bindMap(AuthorshipColumns.write(token.authorship()));
     }
 
-    private static Optional<ApiToken> find(
-            Transaction transaction, String sql, OrganizationId organizationId, ApiTokenId id) {
-        return transaction
-                .handle()
-                .createQuery(sql)
-                .bind("organizationId", organizationId)
-                .bind("id", id)
-                .map((row, _) -> token(row))
-                .findOne();
-    }
-
     private static @Nullable String text(Optional<? extends Id> id) {
         return id.map(Id::value).orElse(null);
     }
 
-    private static @Nullable WorkspaceId workspaceOf(Scope scope) {
-        return switch (scope) {
-            case Scope.OfOrganization _ -> null;
-            case Scope.OfWorkspace workspace -> workspace.workspaceId();
-            case Scope.OfDeployment deployment -> deployment.workspaceId();
-        };
-    }
-
-    private static @Nullable DeploymentId deploymentOf(Scope scope) {
-        return scope instanceof Scope.OfDeployment deployment ? deployment.deploymentId() : null;
-    }
-
     private static Live live(ResultSet row) throws SQLException {
+        ApiToken token = token(row);
         return new Live(
-                token(row),
+                token,
+                token.principal(),
                 new TokenHasher.Keyed(row.getString("secret_key_id"), new TokenHash(row.getBytes("secret_hash"))));
     }
 
     private static ApiToken token(ResultSet row) throws SQLException {
         int period = row.getInt("expiry_period_in_days");
         OptionalInt periodInDays = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(period);
-        String role = row.getString("role");
+        Scope home = home(row);
         return new ApiToken(
                 new ApiTokenId(row.getString("id")),
-                home(row),
+                home,
                 row.getString("name"),
                 row.getString("description"),
-                Role.named(role).orElseThrow(() -> new IllegalStateException("unknown role " + role)),
+                TokenRoleStore.role(row.getString("role")),
+                TokenRoleStore.furtherRoles(row, home.organizationId()),
                 new Validity(row.getObject("start_at", OffsetDateTime.class).toInstant(), periodInDays),
                 row.getString("short_token"),
                 instant(row, "last_rotated_at"),
@@ -274,7 +290,7 @@ final class ApiTokenStore {
 
     private static Scope home(ResultSet row) throws SQLException {
         OrganizationId organization = new OrganizationId(row.getString("organization_id"));
-        return switch (TokenScope.valueOf(row.getString("scope"))) {
+        return switch (ScopeKind.valueOf(row.getString("scope"))) {
             case ORGANIZATION -> new Scope.OfOrganization(organization);
             case WORKSPACE -> new Scope.OfWorkspace(organization, new WorkspaceId(row.getString("workspace_id")));
             case DEPLOYMENT ->

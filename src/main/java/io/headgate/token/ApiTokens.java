@@ -4,24 +4,28 @@ import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.OrganizationPermission;
-import io.headgate.access.Permission;
 import io.headgate.access.Reach;
 import io.headgate.access.Role;
+import io.headgate.access.RoleAssignment;
 import io.headgate.access.Scope;
+import io.headgate.access.WorkspacePermission;
 import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
 import io.headgate.deployment.Deployments;
 import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.FailPoint;
 import io.headgate.kernel.IdMinter;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
 import io.headgate.organization.Organizations;
+import io.headgate.organization.Workspaces;
 import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,12 +35,15 @@ public final class ApiTokens {
     private final AuditLog audit;
     private final IdMinter ids;
     private final Clock clock;
+    private final Workspaces workspaces;
     private final Deployments deployments;
     private final TokenMinter minter;
     private final TokenHasher hasher;
     private final LiveTokens live;
     private final LastUses lastUses;
+    private final WantedRoles wantedRoles;
     private final ApiTokenStore store = new ApiTokenStore();
+    private final TokenRoleStore roles = new TokenRoleStore();
 
     /// What the use cases need from elsewhere.
     public record Needs(
@@ -44,6 +51,7 @@ public final class ApiTokens {
             AuditLog audit,
             IdMinter ids,
             Clock clock,
+            Workspaces workspaces,
             Deployments deployments,
             TokenMinter minter,
             TokenHasher hasher,
@@ -55,7 +63,9 @@ public final class ApiTokens {
         this.audit = needs.audit;
         this.ids = needs.ids;
         this.clock = needs.clock;
+        this.workspaces = needs.workspaces;
         this.deployments = needs.deployments;
+        this.wantedRoles = new WantedRoles(needs.workspaces, needs.deployments);
         this.minter = needs.minter;
         this.hasher = needs.hasher;
         this.live = needs.live;
@@ -68,18 +78,17 @@ public final class ApiTokens {
         caller.require(OrganizationPermission.GET, organization, Organizations.notFound());
         ApiTokenStore.Visible visible = new ApiTokenStore.Visible(
                 caller.may(OrganizationPermission.API_TOKENS_GET, organization),
+                Reach.holding(WorkspacePermission.API_TOKENS_GET, caller.principal(), organizationId),
                 Reach.holding(DeploymentPermission.API_TOKENS_GET, caller.principal(), organizationId));
         return transactions
                 .inTransaction(tx -> store.list(tx, organizationId, visible, filter, request))
-                .map(this::withFreshUse);
+                .map(token -> shown(caller, token));
     }
 
     public ApiToken view(Caller caller, OrganizationId organizationId, ApiTokenId id) {
-        return withFreshUse(transactions.inTransaction(tx -> authorised(
+        return shown(
                 caller,
-                store.find(tx, organizationId, id),
-                OrganizationPermission.API_TOKENS_GET,
-                DeploymentPermission.API_TOKENS_GET)));
+                transactions.inTransaction(tx -> TokenAccess.readable(caller, store.find(tx, organizationId, id))));
     }
 
     /// Makes a token; its value is in this answer and never again (S20).
@@ -88,8 +97,10 @@ public final class ApiTokens {
             Scope home = homeFor(tx, caller, organizationId, wanted);
             Role role = switch (wanted) {
                 case NewApiToken.ForDeployment _ -> Role.DEPLOYMENT_ADMIN;
+                case NewApiToken.ForWorkspace workspace -> workspace.role();
                 case NewApiToken.ForOrganization organization -> organization.role();
             };
+            caller.requireAllOf(new RoleAssignment(role, home));
             Instant now = clock.instant();
             NewApiToken.Terms terms = wanted.terms();
             ApiToken token = new ApiToken(
@@ -98,6 +109,7 @@ public final class ApiTokens {
                     terms.name(),
                     terms.description(),
                     role,
+                    List.of(),
                     new Validity(now, terms.periodInDays()),
                     "",
                     Optional.empty(),
@@ -116,35 +128,56 @@ public final class ApiTokens {
 
     /// Changes name and description, nothing else (S23).
     public ApiToken update(Caller caller, OrganizationId organizationId, ApiTokenId id, TokenNaming naming) {
-        return withFreshUse(transactions.inTransaction(tx -> {
-            ApiToken token = authorised(
-                    caller,
-                    store.findForUpdate(tx, organizationId, id),
-                    OrganizationPermission.API_TOKENS_UPDATE,
-                    DeploymentPermission.API_TOKENS_UPDATE);
+        ApiToken updated = transactions.inTransaction(tx -> {
+            ApiToken token =
+                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.UPDATE);
             ApiToken renamed = token.renamed(
                     naming.name(), naming.description().orElse(token.description()), caller.subject(), clock.instant());
             store.rename(tx, renamed);
             record(tx, caller, "token.updated", renamed);
+            FailPoint.TOKEN_UPDATE_BEFORE_COMMIT.pass();
             return renamed;
-        }));
+        });
+        FailPoint.TOKEN_UPDATE_AFTER_COMMIT.pass();
+        return shown(caller, updated);
+    }
+
+    /// Gives the token exactly these roles as far as the caller is shown any; it acts with them from the next request
+    /// on.
+    public ApiToken updateRoles(Caller caller, OrganizationId organizationId, ApiTokenId id, List<WantedRole> wanted) {
+        ApiToken updated = transactions.inTransaction(tx -> {
+            ApiToken seen = TokenAccess.reassignable(caller, store.find(tx, organizationId, id));
+            List<RoleAssignment> found = wantedRoles.found(tx, caller, seen, wanted);
+            ApiToken token = TokenAccess.reassignable(caller, store.findForUpdate(tx, organizationId, id));
+            TokenRolesUpdate update = TokenRolesUpdate.of(caller, token, found);
+            update.require(caller);
+            if (update.touched().isEmpty()) {
+                return token;
+            }
+            ApiToken reassigned =
+                    token.reassigned(update.role(), update.furtherRoles(), caller.subject(), clock.instant());
+            store.reassign(tx, reassigned);
+            roles.replace(tx, id, update.furtherRoles());
+            update.touched().forEach(touch -> record(tx, caller, touch.action(), touch.scope(), id));
+            FailPoint.TOKEN_ROLES_BEFORE_COMMIT.pass();
+            return reassigned;
+        });
+        FailPoint.TOKEN_ROLES_AFTER_COMMIT.pass();
+        return shown(caller, updated);
     }
 
     /// Replaces the value. The old one is refused on the very next request (S31); the period starts again (S35).
     public IssuedToken rotate(Caller caller, OrganizationId organizationId, ApiTokenId id) {
         IssuedToken fresh = transactions.inTransaction(tx -> {
-            ApiToken token = authorised(
-                    caller,
-                    store.findForUpdate(tx, organizationId, id),
-                    OrganizationPermission.API_TOKENS_ROTATE,
-                    DeploymentPermission.API_TOKENS_ROTATE);
+            ApiToken token =
+                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.ROTATE);
             ApiToken rotated = token.rotated(caller.subject(), clock.instant());
             TokenValue value = minter.mint(rotated);
             ApiToken issued = rotated.withShortToken(value.shortForm());
             store.replaceSecret(tx, issued, hasher.hashForStorage(value));
             record(tx, caller, "token.rotated", issued);
             FailPoint.TOKEN_ROTATE_BEFORE_COMMIT.pass();
-            return new IssuedToken(withFreshUse(issued), value);
+            return new IssuedToken(shown(caller, issued), value);
         });
         FailPoint.TOKEN_ROTATE_AFTER_COMMIT.pass();
         return fresh;
@@ -153,11 +186,8 @@ public final class ApiTokens {
     /// Deletes a token for good (S26); a second time it is not found.
     public void delete(Caller caller, OrganizationId organizationId, ApiTokenId id) {
         transactions.useTransaction(tx -> {
-            ApiToken token = authorised(
-                    caller,
-                    store.findForUpdate(tx, organizationId, id),
-                    OrganizationPermission.API_TOKENS_DELETE,
-                    DeploymentPermission.API_TOKENS_DELETE);
+            ApiToken token =
+                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.DELETE);
             store.delete(tx, id);
             record(tx, caller, "token.deleted", token);
             FailPoint.TOKEN_DELETE_BEFORE_COMMIT.pass();
@@ -169,50 +199,49 @@ public final class ApiTokens {
         return ApiTokenStore.SORTS.fields();
     }
 
+    /// The object that the token is to belong to, which is not deleted until the transaction ends.
     private Scope homeFor(Transaction tx, Caller caller, OrganizationId organizationId, NewApiToken wanted) {
         return switch (wanted) {
             case NewApiToken.ForDeployment forDeployment -> {
-                Scope.OfDeployment home = deployments
-                        .find(tx, organizationId, forDeployment.deploymentId())
+                DeploymentId id = forDeployment.deploymentId();
+                Scope home = deployments
+                        .find(tx, organizationId, id)
                         .orElseThrow(() -> Deployments.notFound().asException())
                         .scope();
-                caller.require(DeploymentPermission.API_TOKENS_CREATE, home, Deployments.notFound());
-                yield home;
+                caller.require(TokenAct.CREATE.on(home), home, Deployments.notFound());
+                yield deployments
+                        .findForUpdate(tx, organizationId, id)
+                        .orElseThrow(() -> Deployments.notFound().asException())
+                        .scope();
+            }
+            case NewApiToken.ForWorkspace forWorkspace -> {
+                Scope home = new Scope.OfWorkspace(organizationId, forWorkspace.workspaceId());
+                caller.require(TokenAct.CREATE.on(home), home, Workspaces.notFound());
+                yield workspaces
+                        .findToAddTo(tx, organizationId, forWorkspace.workspaceId())
+                        .orElseThrow(() -> Workspaces.notFound().asException())
+                        .scope();
             }
             case NewApiToken.ForOrganization _ -> {
-                Scope.OfOrganization home = new Scope.OfOrganization(organizationId);
-                caller.require(OrganizationPermission.API_TOKENS_CREATE, home, Organizations.notFound());
+                Scope home = new Scope.OfOrganization(organizationId);
+                caller.require(TokenAct.CREATE.on(home), home, Organizations.notFound());
                 yield home;
             }
         };
     }
 
-    private ApiToken authorised(
-            Caller caller, Optional<ApiToken> found, Permission onOrganization, Permission onDeployment) {
-        ApiToken token = found.orElseThrow(() -> TokenProblems.notFound().asException());
-        Permission needed = token.home() instanceof Scope.OfDeployment ? onDeployment : onOrganization;
-        boolean seen = caller.may(
-                token.home() instanceof Scope.OfDeployment
-                        ? DeploymentPermission.API_TOKENS_GET
-                        : OrganizationPermission.API_TOKENS_GET,
-                token.home());
-        if (!seen) {
-            // the Organization is visible to all of its tokens; its tokens are not
-            throw TokenProblems.notFound().asException();
-        }
-        caller.require(needed, token.home(), TokenProblems.notFound());
-        return token;
-    }
-
     private void record(Transaction tx, Caller caller, String action, ApiToken token) {
-        audit.append(
-                tx,
-                caller,
-                new AuditEvent(action, token.home(), "API_TOKEN", token.id().value()));
-        tx.afterwards(() -> live.refresh(token.id()));
+        record(tx, caller, action, token.home(), token.id());
     }
 
-    private ApiToken withFreshUse(ApiToken token) {
-        return lastUses.unwritten(token.id()).map(token::usedAt).orElse(token);
+    private void record(Transaction tx, Caller caller, String action, Scope scope, ApiTokenId id) {
+        audit.append(tx, caller, new AuditEvent(action, scope, "API_TOKEN", id.value()));
+        tx.afterwards(() -> live.refresh(id));
+    }
+
+    /// The token as the caller may know it, with the last use that the database does not know of yet.
+    private ApiToken shown(Caller caller, ApiToken token) {
+        ApiToken fresh = lastUses.unwritten(token.id()).map(token::usedAt).orElse(token);
+        return TokenAccess.shown(caller, fresh);
     }
 }

@@ -65,7 +65,7 @@ public final class LiveTokens implements TokenLookup {
         for (TokenHasher.Keyed candidate : hasher.candidates(presented)) {
             ApiTokenStore.Live live = byHash.get(candidate.hash());
             if (live != null) {
-                return verdict(live.token());
+                return verdict(live);
             }
         }
         return new TokenVerdict.Unknown();
@@ -93,13 +93,14 @@ public final class LiveTokens implements TokenLookup {
         }
     }
 
-    private TokenVerdict verdict(ApiToken token) {
+    private TokenVerdict verdict(ApiTokenStore.Live live) {
+        ApiToken token = live.token();
         var now = clock.instant();
         if (token.validity().endedBy(now)) {
             return new TokenVerdict.Expired(token.id(), token.validity().endAt().orElseThrow());
         }
         lastUses.note(token.id(), now);
-        return new TokenVerdict.Accepted(token.id(), token.principal(), token.home());
+        return new TokenVerdict.Accepted(token.id(), live.principal(), token.home());
     }
 
     private void put(ApiTokenStore.Live live) {

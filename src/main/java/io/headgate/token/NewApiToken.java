@@ -2,6 +2,7 @@ package io.headgate.token;
 
 import io.headgate.access.Role;
 import io.headgate.kernel.DeploymentId;
+import io.headgate.kernel.WorkspaceId;
 import java.util.OptionalInt;
 
 /// What people say about a token they want.
@@ -19,6 +20,9 @@ public sealed interface NewApiToken {
 
     /// For one Deployment; it holds the fixed role `DEPLOYMENT_ADMIN` (S9).
     record ForDeployment(DeploymentId deploymentId, Terms terms) implements NewApiToken {}
+
+    /// For one Workspace, with a role that must be named.
+    record ForWorkspace(WorkspaceId workspaceId, Role role, Terms terms) implements NewApiToken {}
 
     /// For the Organization, with a role that must be named.
     record ForOrganization(Role role, Terms terms) implements NewApiToken {}

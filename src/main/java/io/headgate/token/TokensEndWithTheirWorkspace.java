@@ -8,11 +8,12 @@ import io.headgate.kernel.ApiTokenId;
 import io.headgate.organization.WorkspaceEnd;
 import io.headgate.storage.Transaction;
 
-/// A token never outlives its Workspace.
+/// A token never outlives its Workspace, and a wider token loses the roles that it held there (T11).
 public final class TokensEndWithTheirWorkspace implements WorkspaceEnd {
     private final AuditLog audit;
     private final LiveTokens live;
     private final ApiTokenStore store = new ApiTokenStore();
+    private final TokenRoleStore roles = new TokenRoleStore();
 
     public TokensEndWithTheirWorkspace(AuditLog audit, LiveTokens live) {
         this.audit = audit;
@@ -21,9 +22,15 @@ public final class TokensEndWithTheirWorkspace implements WorkspaceEnd {
 
     @Override
     public void workspaceDeleted(Transaction transaction, Caller caller, Scope.OfWorkspace workspace) {
-        for (ApiTokenId id : store.deleteOf(transaction, workspace.workspaceId())) {
-            audit.append(transaction, caller, new AuditEvent("token.deleted", workspace, "API_TOKEN", id.value()));
-            transaction.afterwards(() -> live.refresh(id));
-        }
+        // its own first: with them go their further roles
+        store.deleteOf(transaction, workspace.workspaceId())
+                .forEach(id -> record(transaction, caller, "token.deleted", workspace, id));
+        roles.takeAllIn(transaction, workspace.workspaceId())
+                .forEach(id -> record(transaction, caller, "token.role-taken", workspace, id));
+    }
+
+    private void record(Transaction transaction, Caller caller, String action, Scope scope, ApiTokenId id) {
+        audit.append(transaction, caller, new AuditEvent(action, scope, "API_TOKEN", id.value()));
+        transaction.afterwards(() -> live.refresh(id));
     }
 }

@@ -8,11 +8,14 @@ import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.UserId;
 import io.headgate.kernel.WorkspaceId;
 import io.headgate.testing.Golden;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Who may do what, as a text that a reviewer can read: `golden/policy-matrix.txt`.
@@ -29,36 +32,82 @@ final class PolicyTest {
     private static final Principal OWNER = new Principal(
             new Subject.User(new UserId(id('u')), "ada@example.com", "Ada"),
             List.of(Role.ORGANIZATION_OWNER.in(ORGANIZATION)));
-    private static final Principal OWNER_TOKEN = token(Role.ORGANIZATION_OWNER.in(ORGANIZATION));
     private static final Principal DEPLOYMENT_TOKEN = token(Role.DEPLOYMENT_ADMIN.in(OWN));
+
+    /// The columns of the matrix; a user and a token with one role may do the same.
+    private static final SequencedMap<String, Principal> HOLDERS = holders();
 
     @Test
     void theMatrixOfRightsIsTheReviewedOne() {
         StringBuilder matrix = new StringBuilder("""
                 # ✔ allowed   ✘ denied (403: visible, not permitted)   · hidden (404: as if it did not exist)
-                # columns: user with ORGANIZATION_OWNER, token with ORGANIZATION_OWNER, Deployment token
+                # Whoever holds one role: OO Organization Owner, OB Billing Admin, OM Organization Member; in the Workspace
+                # WOw Owner, WOp Operator, WA Author, WM Member, WAc Accessor; TK a Deployment token; WAc+TK an Accessor
+                # that holds DEPLOYMENT_ADMIN on the Deployment too.
 
                 """);
         scopes().forEach((name, scope) -> {
-            matrix.append("## ").append(name).append('\n');
+            matrix.append("%-44s %s%n".formatted("## " + name, row(HOLDERS.keySet().stream())));
             for (Permission permission : permissionsAt(scope)) {
-                matrix.append("%-44s %s %s %s%n"
+                matrix.append("%-44s %s%n"
                         .formatted(
                                 permission.wireName(),
-                                mark(OWNER, permission, scope),
-                                mark(OWNER_TOKEN, permission, scope),
-                                mark(DEPLOYMENT_TOKEN, permission, scope)));
+                                row(HOLDERS.values().stream().map(principal -> mark(principal, permission, scope)))));
             }
             matrix.append('\n');
         });
         Golden.assertMatches("policy-matrix.txt", matrix.toString());
     }
 
+    private static String row(Stream<String> cells) {
+        return cells.map("%-4s"::formatted).collect(Collectors.joining()).stripTrailing();
+    }
+
+    private static SequencedMap<String, Principal> holders() {
+        SequencedMap<String, Principal> holders = new LinkedHashMap<>();
+        holders.put("OO", OWNER);
+        holders.put("OB", token(Role.ORGANIZATION_BILLING_ADMIN.in(ORGANIZATION)));
+        holders.put("OM", token(Role.ORGANIZATION_MEMBER.in(ORGANIZATION)));
+        holders.put("WOw", token(Role.WORKSPACE_OWNER.in(WORKSPACE)));
+        holders.put("WOp", token(Role.WORKSPACE_OPERATOR.in(WORKSPACE)));
+        holders.put("WA", token(Role.WORKSPACE_AUTHOR.in(WORKSPACE)));
+        holders.put("WM", token(Role.WORKSPACE_MEMBER.in(WORKSPACE)));
+        holders.put("WAc", token(Role.WORKSPACE_ACCESSOR.in(WORKSPACE)));
+        holders.put("TK", DEPLOYMENT_TOKEN);
+        holders.put(
+                "WAc+TK",
+                new Principal(
+                        DEPLOYMENT_TOKEN.subject(),
+                        List.of(Role.WORKSPACE_ACCESSOR.in(WORKSPACE), Role.DEPLOYMENT_ADMIN.in(OWN))));
+        return holders;
+    }
+
+    /// The published page is the code's table.
+    @Test
+    void thePageOfDeploymentPermissionsIsWhatTheCodeSays() {
+        StringBuilder page = new StringBuilder("""
+                # The 70 rights on a Deployment
+
+                Made from the code, and compared with it in a test; [permissions.md](permissions.md) says what the columns are.
+                WM, WA, WOp, WOw: a Workspace Member, Author, Operator, Owner, on every Deployment of the Workspace. DA: the role
+                `DEPLOYMENT_ADMIN` held by a person. TK: the same role held by an API token.
+
+                | right | WM | WA | WOp | WOw | DA | TK |
+                |---|---|---|---|---|---|---|
+                """);
+        for (DeploymentPermission permission : DeploymentPermission.values()) {
+            page.append(Stream.of(DeploymentPermission.Column.values())
+                    .map(column -> DeploymentPermission.in(column).contains(permission) ? "✓" : "·")
+                    .collect(Collectors.joining(" | ", "| `" + permission.wireName() + "` | ", " |\n")));
+        }
+        Golden.assertMatches(Path.of("docs/deployment-permissions.md"), page.toString());
+    }
+
     /// R15: 61 of 70; refused are alerts (S12), tokens (S36) and membership.
     @Test
     void aDeploymentTokenHoldsSixtyOneOfSeventyRights() {
         Set<DeploymentPermission> refused = EnumSet.allOf(DeploymentPermission.class);
-        refused.removeAll(DeploymentPermission.ofDeploymentTokens());
+        refused.removeAll(DeploymentPermission.in(DeploymentPermission.Column.TK));
         assertThat(DeploymentPermission.values()).hasSize(70);
         assertThat(refused)
                 .extracting(DeploymentPermission::wireName)

@@ -3,12 +3,13 @@ package io.headgate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.PublicEndpoint;
+import io.headgate.access.Role;
 import io.headgate.config.ApiPaths;
 import io.headgate.deploy.DeployType;
 import io.headgate.deploy.NewDeploy;
 import io.headgate.deployment.Deployment;
 import io.headgate.kernel.DeployId;
-import io.headgate.organization.NewWorkspace;
+import io.headgate.organization.Workspace;
 import io.headgate.testing.Golden;
 import io.headgate.token.IssuedToken;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,6 +67,9 @@ class EndpointAuthorizationTest {
                     "POST /v1/organizations/{organizationId}/tokens",
                     "{\"name\": \"ci\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"{deploymentId}\"}"),
             Map.entry("POST /v1/organizations/{organizationId}/tokens/{tokenId}", "{\"name\": \"renamed\"}"),
+            Map.entry("POST /v1/organizations/{organizationId}/tokens/{tokenId}/roles", """
+                    {"roles": [
+                      {"entityType": "DEPLOYMENT", "entityId": "{deploymentId}", "role": "DEPLOYMENT_ADMIN"}]}"""),
             Map.entry("POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate", ""));
 
     private static final String WORKSPACE = "/v1/organizations/{organizationId}/workspaces/{workspaceId}";
@@ -95,6 +100,7 @@ class EndpointAuthorizationTest {
             "DELETE /v1/organizations/{organizationId}/tokens/{tokenId}",
             "GET /v1/organizations/{organizationId}/tokens/{tokenId}",
             "POST /v1/organizations/{organizationId}/tokens/{tokenId}",
+            "POST /v1/organizations/{organizationId}/tokens/{tokenId}/roles",
             "POST /v1/organizations/{organizationId}/tokens/{tokenId}/rotate",
             "GET /v1/organizations/{organizationId}/workspaces",
             "POST /v1/organizations/{organizationId}/workspaces",
@@ -104,6 +110,13 @@ class EndpointAuthorizationTest {
 
     private enum Who {
         OWNER,
+        MEMBER,
+        WS_OWNER,
+        WS_OPER,
+        WS_AUTH,
+        WS_MEMB,
+        WS_ACC,
+        OTHER_WS,
         OWN,
         SIBLING,
         NOBODY
@@ -114,7 +127,7 @@ class EndpointAuthorizationTest {
         String table = CALLED.stream()
                 .map(endpoint -> String.format("%-100s", endpoint)
                         + Stream.of(Who.values())
-                                .map(who -> String.format("%-8s", status(endpoint, who)))
+                                .map(who -> String.format("%-9s", status(endpoint, who)))
                                 .collect(Collectors.joining())
                                 .stripTrailing())
                 .collect(Collectors.joining("\n", header(), "\n"));
@@ -154,33 +167,48 @@ class EndpointAuthorizationTest {
 
     private int status(String endpoint, Who who) {
         Deployment own = api.behind().healthy(api.unique("own"));
-        Deployment sibling = api.behind().deployment(api.unique("sibling"));
-        IssuedToken target = api.behind().token(own.id(), "target", OptionalInt.empty());
         String method = endpoint.substring(0, endpoint.indexOf(' '));
         String path = endpoint.substring(method.length() + 1);
         // the one that all Deployments of this test are in must stay as it is
-        boolean ends = who == Who.OWNER && path.equals(WORKSPACE) && !method.equals("GET");
+        boolean ends = (who == Who.OWNER || who == Who.WS_OWNER) && path.equals(WORKSPACE) && !method.equals("GET");
+        Workspace spare = ends ? spareWorkspace() : api.behind().workspace();
         HttpRequest.Builder request =
-                api.request(filled(ends ? path.replace("{workspaceId}", spareWorkspace()) : path, own, target));
-        String body = filled(BODIES.getOrDefault(endpoint, ""), own, target);
+                api.request(filled(path.replace("{workspaceId}", spare.id().value()), own));
+        String body = filled(BODIES.getOrDefault(endpoint, ""), own);
         request.method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        switch (who) {
-            case OWNER -> request.header("Authorization", "Bearer " + api.owner());
-            case OWN -> request.header("Authorization", "Bearer " + credential(own));
-            case SIBLING -> request.header("Authorization", "Bearer " + credential(sibling));
-            case NOBODY -> {}
-        }
+        credential(who, own, spare).ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return api.send(request).status();
     }
 
-    private String credential(Deployment deployment) {
-        return api.behind()
-                .token(deployment.id(), "caller", OptionalInt.empty())
-                .value()
-                .reveal();
+    private Optional<String> credential(Who who, Deployment own, Workspace workspace) {
+        return switch (who) {
+            case OWNER -> Optional.of(api.owner());
+            case MEMBER -> value(api.behind().organizationToken("caller", Role.ORGANIZATION_MEMBER));
+            case WS_OWNER -> ofWorkspace(workspace, Role.WORKSPACE_OWNER);
+            case WS_OPER -> ofWorkspace(workspace, Role.WORKSPACE_OPERATOR);
+            case WS_AUTH -> ofWorkspace(workspace, Role.WORKSPACE_AUTHOR);
+            case WS_MEMB -> ofWorkspace(workspace, Role.WORKSPACE_MEMBER);
+            case WS_ACC -> ofWorkspace(workspace, Role.WORKSPACE_ACCESSOR);
+            case OTHER_WS -> ofWorkspace(spareWorkspace(), Role.WORKSPACE_OWNER);
+            case OWN -> ofDeployment(own);
+            case SIBLING -> ofDeployment(api.behind().deployment(api.unique("sibling")));
+            case NOBODY -> Optional.empty();
+        };
+    }
+
+    private Optional<String> ofWorkspace(Workspace workspace, Role role) {
+        return value(api.behind().workspaceToken(workspace.id(), "caller", role));
+    }
+
+    private Optional<String> ofDeployment(Deployment deployment) {
+        return value(api.behind().token(deployment.id(), "caller", OptionalInt.empty()));
+    }
+
+    private static Optional<String> value(IssuedToken token) {
+        return Optional.of(token.value().reveal());
     }
 
     private DeployId created(Deployment own) {
@@ -195,31 +223,37 @@ class EndpointAuthorizationTest {
                 .id();
     }
 
-    private String filled(String text, Deployment own, IssuedToken target) {
+    private String filled(String text, Deployment own) {
         return text.replace("{organizationId}", api.behind().organizationId().value())
                 .replace("{workspaceId}", api.behind().workspace().id().value())
                 .replace("{deploymentId}", own.id().value())
                 .replace(
                         "{deployId}", text.contains("{deployId}") ? created(own).value() : "")
-                .replace("{tokenId}", target.token().id().value())
+                .replace("{tokenId}", text.contains("{tokenId}") ? target(own) : "")
                 .replace("{unique}", api.unique("made"));
     }
 
-    private String spareWorkspace() {
+    private String target(Deployment own) {
         return api.behind()
-                .controlPlane()
-                .workspaces()
-                .create(
-                        api.behind().owner(),
-                        api.behind().organizationId(),
-                        new NewWorkspace(api.unique("spare"), "", false))
+                .token(own.id(), "target", OptionalInt.empty())
+                .token()
                 .id()
                 .value();
     }
 
+    private Workspace spareWorkspace() {
+        return api.behind().anotherWorkspace(api.unique("spare"));
+    }
+
     private static String header() {
-        return "# Status of every endpoint for: the owner's Organization token, a token of the Deployment in the path or\n"
-                + "# body, a token of a sibling Deployment, no token.\n"
-                + String.format("%-100s%-8s%-8s%-8s%s\n", "", "owner", "own", "sibling", "nobody");
+        return "# Status of every endpoint for tokens: of the Organization (its owner, a member), of the Workspace of the\n"
+                + "# Deployment in the path or body (owner, operator, author, member, accessor), of another Workspace (its\n"
+                + "# owner), of that Deployment, of a sibling Deployment; and without a token.\n"
+                + Stream.of(Who.values())
+                        .map(who -> String.format(
+                                "%-9s", who.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                        .collect(Collectors.joining("", " ".repeat(100), ""))
+                        .stripTrailing()
+                + "\n";
     }
 }

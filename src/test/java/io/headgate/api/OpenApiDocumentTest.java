@@ -76,6 +76,7 @@ class OpenApiDocumentTest {
                         "CreateApiToken",
                         "GetApiToken",
                         "UpdateApiToken",
+                        "UpdateApiTokenRoles",
                         "RotateApiToken",
                         "DeleteApiToken");
     }

@@ -3,11 +3,17 @@ package io.headgate.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.DeploymentPermission;
+import io.headgate.access.Grant;
+import io.headgate.access.Role;
+import io.headgate.access.Scope;
 import io.headgate.deployment.DeploymentRoute.State;
 import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.WorkspaceId;
 import io.headgate.token.TokenVerdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +122,61 @@ class AdmissionTest {
         assertThat(exchange(gateway.everything(), "/").comparable()).isEqualTo(missing);
         assertThat(origin.requests()).isEmpty();
         assertThat(exchange(gateway.everything(), DAGS).status()).isEqualTo(200);
+    }
+
+    /// R4, R20: one token for all Deployments of a Workspace, also for those that come later.
+    @Test
+    void aWorkspaceTokenReachesEveryDeploymentOfItsWorkspace() throws IOException {
+        String member = gateway.token(List.of(Role.WORKSPACE_MEMBER.in(TestGateway.HOME.workspace())));
+
+        assertThat(exchange(member, DAGS).status()).isEqualTo(200);
+        assertThat(exchange(member, "/other/api/v2/dags").status()).isEqualTo(200);
+        assertThat(exchange(member, "/later/api/v2/dags").status()).isEqualTo(404);
+        gateway.put(TestGateway.deployment("later"), "later", TestGateway.serving(origin.address()));
+        assertThat(exchange(member, "/later/api/v2/dags").status()).isEqualTo(200);
+        assertThat(exchange(member, "/quick/api/v2/connections").status()).isEqualTo(403);
+    }
+
+    /// R4, item 32: a Deployment that no grant covers is not there, whatever else the token holds.
+    @Test
+    void whatNoGrantCoversIsMissing() throws IOException {
+        String missing = exchange(gateway.everything(), "/missing/api/v2/dags").comparable();
+        Scope.OfWorkspace workspace = TestGateway.HOME.workspace();
+        Scope.OfWorkspace another =
+                new Scope.OfWorkspace(workspace.organizationId(), new WorkspaceId(TestGateway.id("another")));
+        Scope.OfOrganization organization = new Scope.OfOrganization(workspace.organizationId());
+
+        for (Grant grant : List.of(
+                Role.WORKSPACE_OWNER.in(another),
+                Role.WORKSPACE_ACCESSOR.in(workspace),
+                Role.ORGANIZATION_BILLING_ADMIN.in(organization))) {
+            assertThat(exchange(gateway.token(List.of(grant)), DAGS).comparable())
+                    .isEqualTo(missing);
+        }
+        assertThat(origin.requests()).isEmpty();
+        assertThat(exchange(gateway.token(List.of(Role.ORGANIZATION_OWNER.in(organization))), DAGS)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /// Airflow is told what the token may do in that very Deployment, which is not what it may do in the next.
+    @Test
+    void eachDeploymentIsToldTheRightsThere() throws IOException {
+        String token = gateway.token(List.of(
+                Role.WORKSPACE_MEMBER.in(TestGateway.HOME.workspace()), Role.DEPLOYMENT_ADMIN.in(TestGateway.HOME)));
+
+        assertThat(exchange(token, DAGS).status()).isEqualTo(200);
+        assertThat(exchange(token, "/other/api/v2/dags").status()).isEqualTo(200);
+        assertThat(exchange(token, "/quick/api/v2/connections").status()).isEqualTo(200);
+        assertThat(exchange(token, "/other/api/v2/connections").status()).isEqualTo(403);
+
+        assertThat(told(0)).contains("deployment.airflow.connection.get", "deployment.airflow.dag.get");
+        assertThat(told(1)).contains("deployment.airflow.dag.get").doesNotContain("deployment.airflow.connection.get");
+    }
+
+    private String told(int request) {
+        String jwt = origin.requests().get(request).header("Authorization").substring("Bearer ".length());
+        return new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -80,6 +80,11 @@ final class TestGateway implements AutoCloseable {
         routes.put(new DeploymentRoute(scope, namespace, state));
     }
 
+    /// One more Deployment of the Workspace, for {@link #put}.
+    static Scope.OfDeployment deployment(String name) {
+        return new Scope.OfDeployment(ORGANIZATION, WORKSPACE, new DeploymentId(id(name)));
+    }
+
     /// A new token of `quick` with just these permissions.
     String token(Set<DeploymentPermission> permissions) {
         return token("nightly-build", permissions);
@@ -90,6 +95,13 @@ final class TestGateway implements AutoCloseable {
         ApiTokenId tokenId = new ApiTokenId(id("token" + number));
         Principal principal = new Principal(new Subject.ApiToken(tokenId, name), List.of(new Grant(HOME, permissions)));
         return token(new TokenVerdict.Accepted(tokenId, principal, HOME));
+    }
+
+    /// A new token that holds these grants.
+    String token(List<Grant> grants) {
+        ApiTokenId tokenId = new ApiTokenId(id("token" + tokens.incrementAndGet()));
+        return token(new TokenVerdict.Accepted(
+                tokenId, new Principal(new Subject.ApiToken(tokenId, "wide"), grants), HOME.workspace()));
     }
 
     /// A new token about which this is the verdict.

@@ -3,6 +3,8 @@ package io.headgate.testing;
 import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.Role;
+import io.headgate.access.RoleAssignment;
+import io.headgate.access.Scope;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
@@ -12,6 +14,7 @@ import io.headgate.deployment.NewDeployment;
 import io.headgate.identity.User;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.WorkspaceId;
 import io.headgate.launch.ControlPlane;
 import io.headgate.organization.NewWorkspace;
 import io.headgate.organization.Organization;
@@ -20,6 +23,7 @@ import io.headgate.storage.Keys;
 import io.headgate.token.ApiToken;
 import io.headgate.token.IssuedToken;
 import io.headgate.token.NewApiToken;
+import io.headgate.token.WantedRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// A whole control plane on a real database, with an Organization, its owner, a Workspace and two sibling Deployments.
 public final class TestControlPlane implements AutoCloseable {
@@ -183,13 +188,61 @@ public final class TestControlPlane implements AutoCloseable {
     }
 
     public IssuedToken organizationToken(String name) {
+        return organizationToken(name, Role.ORGANIZATION_OWNER);
+    }
+
+    public IssuedToken organizationToken(String name, Role role) {
         return controlPlane
                 .apiTokens()
                 .create(
                         owner,
                         organizationId(),
-                        new NewApiToken.ForOrganization(
-                                Role.ORGANIZATION_OWNER, new NewApiToken.Terms(name, "", OptionalInt.empty())));
+                        new NewApiToken.ForOrganization(role, new NewApiToken.Terms(name, "", OptionalInt.empty())));
+    }
+
+    /// A token of {@link #workspace()}.
+    public IssuedToken workspaceToken(String name, Role role) {
+        return workspaceToken(workspace.id(), name, role);
+    }
+
+    public IssuedToken workspaceToken(WorkspaceId workspaceId, String name, Role role) {
+        return controlPlane
+                .apiTokens()
+                .create(
+                        owner,
+                        organizationId(),
+                        new NewApiToken.ForWorkspace(
+                                workspaceId, role, new NewApiToken.Terms(name, "", OptionalInt.empty())));
+    }
+
+    /// Gives a token a role beside those it has.
+    public ApiToken assign(IssuedToken token, RoleAssignment further) {
+        ApiToken now = controlPlane
+                .apiTokens()
+                .view(owner, organizationId(), token.token().id());
+        List<WantedRole> wanted = Stream.concat(now.roles().stream(), Stream.of(further))
+                .map(TestControlPlane::wanted)
+                .toList();
+        return controlPlane
+                .apiTokens()
+                .updateRoles(owner, organizationId(), token.token().id(), wanted);
+    }
+
+    public static WantedRole wanted(RoleAssignment role) {
+        return switch (role.scope()) {
+            case Scope.OfOrganization on -> new WantedRole.OnOrganization(on.organizationId(), role.role());
+            case Scope.OfWorkspace on -> new WantedRole.OnWorkspace(on.workspaceId(), role.role());
+            case Scope.OfDeployment on -> new WantedRole.OnDeployment(on.deploymentId(), role.role());
+        };
+    }
+
+    /// One more Workspace.
+    public Workspace anotherWorkspace(String name) {
+        return controlPlane.workspaces().create(owner, organizationId(), new NewWorkspace(name, "", false));
+    }
+
+    public Deployment deployment(WorkspaceId workspaceId, String name) {
+        return controlPlane.deployments().create(owner, organizationId(), NewDeployment.named(workspaceId, name));
     }
 
     /// Somebody who holds that token and nothing else.

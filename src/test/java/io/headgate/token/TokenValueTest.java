@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -152,6 +153,7 @@ final class TokenValueTest {
                 "ci",
                 "",
                 Role.DEPLOYMENT_ADMIN,
+                List.of(),
                 new Validity(NOW, days),
                 "",
                 Optional.empty(),

@@ -30,7 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// `ListApiTokens`, `CreateApiToken`, `GetApiToken`, `UpdateApiToken`, `RotateApiToken`, `DeleteApiToken`.
+/// `ListApiTokens`, `CreateApiToken`, `GetApiToken`, `UpdateApiToken`, `UpdateApiTokenRoles`, `RotateApiToken`,
+/// `DeleteApiToken`.
 @Path("/v1/organizations/{organizationId}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
@@ -96,6 +97,16 @@ final class ApiTokenResource {
             RequestBody body) {
         UpdateApiTokenBody.readNothing(body);
         return ApiTokenWire.revealing(tokens.rotate(callers.current(), organization(organizationId), token(tokenId)));
+    }
+
+    @POST
+    @Path("{tokenId}/roles")
+    public SubjectRolesWire updateRoles(
+            @PathParam("organizationId") String organizationId,
+            @PathParam("tokenId") String tokenId,
+            RequestBody body) {
+        return SubjectRolesWire.of(tokens.updateRoles(
+                callers.current(), organization(organizationId), token(tokenId), UpdateApiTokenRolesBody.read(body)));
     }
 
     @DELETE

@@ -2,11 +2,11 @@ package io.headgate.api.v1.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.headgate.access.Role;
-import io.headgate.access.Scope;
+import io.headgate.access.RoleAssignment;
+import io.headgate.access.ScopeKind;
 import io.headgate.api.v1.SubjectProfileWire;
 import io.headgate.token.ApiToken;
 import io.headgate.token.IssuedToken;
-import io.headgate.token.TokenScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,14 @@ import java.util.OptionalInt;
 ///
 /// @param token the value; in the answers to create and rotate only (S20, S33)
 /// @param expiryPeriodInDays absent for a token that never expires, as `endAt` is
+/// @param roles the one on its own object first
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record ApiTokenWire(
         String id,
         String name,
         String description,
-        TokenScope scope,
-        TokenScope type,
+        ScopeKind scope,
+        ScopeKind type,
         String kind,
         String shortToken,
         Optional<String> token,
@@ -38,8 +39,13 @@ record ApiTokenWire(
         SubjectProfileWire updatedBy) {
     static final String KIND = "STANDARD";
 
-    /// The one role of a token, on the object it belongs to.
-    record TokenRole(TokenScope entityType, String entityId, Role role) {}
+    /// A role on one object.
+    record TokenRole(ScopeKind entityType, String entityId, Role role) {
+        static TokenRole of(RoleAssignment assignment) {
+            return new TokenRole(
+                    assignment.scope().kind(), assignment.scope().objectId().value(), assignment.role());
+        }
+    }
 
     static ApiTokenWire of(ApiToken token) {
         return of(token, Optional.empty());
@@ -65,20 +71,11 @@ record ApiTokenWire(
                 token.validity().periodInDays(),
                 token.lastRotatedAt(),
                 token.lastUsedAt(),
-                List.of(new TokenRole(token.scope(), homeId(token.home()), token.role())),
+                token.roles().stream().map(TokenRole::of).toList(),
                 token.authorship().createdAt(),
                 SubjectProfileWire.of(token.authorship().createdBy()),
                 token.authorship().updatedAt(),
                 SubjectProfileWire.of(token.authorship().updatedBy()));
-    }
-
-    private static String homeId(Scope home) {
-        return switch (home) {
-            case Scope.OfOrganization organization ->
-                organization.organizationId().value();
-            case Scope.OfWorkspace workspace -> workspace.workspaceId().value();
-            case Scope.OfDeployment deployment -> deployment.deploymentId().value();
-        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.headgate.api.v1.token;
 
 import io.headgate.access.Role;
+import io.headgate.access.ScopeKind;
 import io.headgate.api.http.Member;
 import io.headgate.api.http.MemberRule;
 import io.headgate.api.http.Members;
@@ -8,8 +9,8 @@ import io.headgate.api.http.RequestBody;
 import io.headgate.api.http.TextRule;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
+import io.headgate.kernel.WorkspaceId;
 import io.headgate.token.NewApiToken;
-import io.headgate.token.TokenScope;
 import io.headgate.token.Validity;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
 
 /// Reads `CreateApiTokenRequest`, in the spelling of either version: `scope` or `type`.
 final class CreateApiTokenBody {
-    private static final MemberRule<TokenScope> SCOPE = MemberRule.oneOf(List.of(TokenScope.values()));
+    private static final MemberRule<ScopeKind> SCOPE = MemberRule.oneOf(List.of(ScopeKind.values()));
     private static final MemberRule<Integer> PERIOD =
             MemberRule.integer(Validity.PERIOD_MIN_DAYS, Validity.PERIOD_MAX_DAYS);
 
@@ -48,6 +49,8 @@ final class CreateApiTokenBody {
                 period.map(OptionalInt::of).orElse(OptionalInt.empty()));
         return switch (home) {
             case Home.OnDeployment onDeployment -> new NewApiToken.ForDeployment(onDeployment.id(), terms);
+            case Home.OnWorkspace onWorkspace ->
+                new NewApiToken.ForWorkspace(onWorkspace.id(), onWorkspace.role(), terms);
             case Home.OnOrganization onOrganization -> new NewApiToken.ForOrganization(onOrganization.role(), terms);
             case Home.Undecided _ -> throw new IllegalStateException("a body without a scope was not refused");
         };
@@ -57,15 +60,17 @@ final class CreateApiTokenBody {
     private sealed interface Home {
         record OnDeployment(DeploymentId id) implements Home {}
 
+        record OnWorkspace(WorkspaceId id, Role role) implements Home {}
+
         record OnOrganization(Role role) implements Home {}
 
         /// Something was refused on the way.
         record Undecided() implements Home {}
     }
 
-    private Optional<TokenScope> scope() {
-        Optional<TokenScope> type = members.readUnlessEmpty("type", SCOPE);
-        Optional<TokenScope> scope = type.isPresent()
+    private Optional<ScopeKind> scope() {
+        Optional<ScopeKind> type = members.readUnlessEmpty("type", SCOPE);
+        Optional<ScopeKind> scope = type.isPresent()
                 ? members.readUnlessEmpty("scope", SCOPE).or(() -> type)
                 : members.require("scope", SCOPE);
         if (type.isPresent() && !scope.equals(type)) {
@@ -75,24 +80,26 @@ final class CreateApiTokenBody {
         return scope;
     }
 
-    private Home home(TokenScope scope) {
+    private Home home(ScopeKind scope) {
         return switch (scope) {
             case DEPLOYMENT -> onDeployment();
             case ORGANIZATION -> onOrganization();
-            case WORKSPACE -> {
-                members.refuse(
-                        "scope", "not-offered", "WORKSPACE is not offered yet; allowed are DEPLOYMENT, ORGANIZATION");
-                yield new Home.Undecided();
-            }
+            case WORKSPACE -> onWorkspace();
         };
     }
 
     /// The role is fixed and need not be named (S9); `""` is what the command line sends when nobody chose one.
     private Home onDeployment() {
-        members.readUnlessEmpty("role", MemberRule.oneOf(List.of(Role.DEPLOYMENT_ADMIN)));
+        members.readUnlessEmpty("role", MemberRule.oneOf(Role.of(ScopeKind.DEPLOYMENT)));
         return members.require("entityId", MemberRule.id(DeploymentId::new))
                 .<Home>map(Home.OnDeployment::new)
                 .orElse(new Home.Undecided());
+    }
+
+    private Home onWorkspace() {
+        Optional<WorkspaceId> id = members.require("entityId", MemberRule.id(WorkspaceId::new));
+        Optional<Role> role = members.require("role", MemberRule.oneOf(Role.of(ScopeKind.WORKSPACE)));
+        return id.isPresent() && role.isPresent() ? new Home.OnWorkspace(id.get(), role.get()) : new Home.Undecided();
     }
 
     private Home onOrganization() {
@@ -102,7 +109,7 @@ final class CreateApiTokenBody {
                 member -> Optional.of(organizationId)
                         .filter(id -> id.value().equals(member.value().textValue()))
                         .or(() -> member.refuseGiven("id", "must be the Organization's own id, or absent")));
-        return members.require("role", MemberRule.oneOf(List.of(Role.ORGANIZATION_OWNER)))
+        return members.require("role", MemberRule.oneOf(Role.of(ScopeKind.ORGANIZATION)))
                 .<Home>map(Home.OnOrganization::new)
                 .orElse(new Home.Undecided());
     }

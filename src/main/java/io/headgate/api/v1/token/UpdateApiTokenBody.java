@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Reads `UpdateApiTokenRequest`: name and description, nothing else can change (S23).
 final class UpdateApiTokenBody {
-    private static final List<String> FIXED = List.of("scope", "type", "entityId", "role");
+    private static final List<String> FIXED = List.of("scope", "type", "entityId");
 
     private UpdateApiTokenBody() {}
 
@@ -40,6 +40,8 @@ final class UpdateApiTokenBody {
                 member -> member.refuse(
                         "fixed",
                         "cannot be changed: it is fixed at creation, and rotate starts the same period again"));
+        members.read(
+                "role", member -> member.refuse("fixed", "cannot be changed here: POST …/tokens/{tokenId}/roles does"));
         FIXED.forEach(
                 name -> members.read(name, member -> member.refuse("fixed", "cannot be changed: make a new token")));
     }

@@ -2,6 +2,7 @@ package io.headgate.api.v1.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.access.Role;
 import io.headgate.api.Answer;
 import io.headgate.api.TestApi;
 import io.headgate.deployment.DeploymentStatus;
@@ -92,6 +93,34 @@ class DeployRollbackTest {
             assertThat(rollback(scene, first, "{}").status()).isEqualTo(409);
             api.behind().runtime().observe(scene.place().id(), DeploymentStatus.HEALTHY);
             assertThat(rollback(scene, first, "{}").status()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Answers403 {
+        /// Row 60, R14: pushing code is one right, bringing old code back another.
+        @Test
+        void toAnAuthorWhoMayPush() throws Exception {
+            DeployScene scene = new DeployScene(api);
+            String first = live(scene, "one");
+            var _ = live(scene, "two");
+            String author = api.behind()
+                    .workspaceToken("author", Role.WORKSPACE_AUTHOR)
+                    .value()
+                    .reveal();
+            String operator = api.behind()
+                    .workspaceToken("operator", Role.WORKSPACE_OPERATOR)
+                    .value()
+                    .reveal();
+            String path = scene.path("/" + first + "/rollback");
+
+            Answer denied = api.post(author, path, "{}");
+            assertThat(denied.status()).isEqualTo(403);
+            assertThat(denied.message()).isEqualTo("not permitted: this needs deployment.deploys.update");
+            assertThat(api.post(author, scene.path(""), "{\"type\": \"DAG_ONLY\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.post(operator, path, "{}").status()).isEqualTo(200);
         }
     }
 

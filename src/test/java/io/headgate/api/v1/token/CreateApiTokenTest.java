@@ -2,6 +2,7 @@ package io.headgate.api.v1.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.access.Role;
 import io.headgate.api.Answer;
 import io.headgate.api.TestApi;
 import io.headgate.token.TokenValue;
@@ -106,6 +107,49 @@ class CreateApiTokenTest {
                     .isEqualTo(200);
         }
 
+        /// Also with the right role, which must be named.
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "WORKSPACE_ACCESSOR",
+                    "WORKSPACE_MEMBER",
+                    "WORKSPACE_AUTHOR",
+                    "WORKSPACE_OPERATOR",
+                    "WORKSPACE_OWNER"
+                })
+        void withAWorkspaceToken(String role) {
+            String workspace = api.behind().workspace().id().value();
+            Answer answer = post(
+                    api.owner(),
+                    "{\"name\": \"wt\", \"scope\": \"WORKSPACE\", \"entityId\": \"" + workspace + "\", \"role\": \""
+                            + role + "\"}");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("roles").toString())
+                    .isEqualTo("[{\"entityType\":\"WORKSPACE\",\"entityId\":\"" + workspace + "\",\"role\":\"" + role
+                            + "\"}]");
+            assertThat(answer.member("type")).isEqualTo("WORKSPACE");
+            assertThat(api.get(answer.member("token"), api.organization("/workspaces/" + workspace))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.get(answer.member("token"), api.organization("/deployments/" + own()))
+                            .status())
+                    .isEqualTo(role.equals("WORKSPACE_ACCESSOR") ? 404 : 200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ORGANIZATION_MEMBER", "ORGANIZATION_BILLING_ADMIN", "ORGANIZATION_OWNER"})
+        void withAnOrganizationTokenOfAnyRole(String role) {
+            Answer answer =
+                    post(api.owner(), "{\"name\": \"ot\", \"scope\": \"ORGANIZATION\", \"role\": \"" + role + "\"}");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().at("/roles/0/role").asText()).isEqualTo(role);
+            assertThat(api.get(answer.member("token"), api.organization("/deployments/" + own()))
+                            .status())
+                    .isEqualTo(role.equals("ORGANIZATION_OWNER") ? 200 : 404);
+        }
+
         /// T9: names need not be unique; lengths count characters.
         @Test
         void twiceForTheSameLongName() {
@@ -174,12 +218,17 @@ class CreateApiTokenTest {
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 {"name": "a"}                                                    | scope    | scope is required
                 {"name": "a", "scope": "TEAM"}                                   | scope    | one of ORGANIZATION, WORKSPACE, DEPLOYMENT
-                {"name": "a", "scope": "WORKSPACE", "role": "WORKSPACE_OWNER", "entityId": "c"} | scope | not offered yet
                 {"name": "a", "scope": "DEPLOYMENT"}                             | entityId | entityId is required
                 {"name": "a", "scope": "DEPLOYMENT", "entityId": "prod"}         | entityId | must be an id
                 {"name": "a", "scope": "ORGANIZATION"}                           | role     | role is required
-                {"name": "a", "scope": "ORGANIZATION", "role": ""}               | role     | must be ORGANIZATION_OWNER, given ''
-                {"name": "a", "scope": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"} | role | must be ORGANIZATION_OWNER, given
+                {"name": "a", "scope": "ORGANIZATION", "role": ""}               | role     | must be one of ORGANIZATION_MEMBER, ORGANIZATION_BILLING_ADMIN, ORGANIZATION_OWNER, given ''
+                {"name": "a", "scope": "ORGANIZATION", "role": "WORKSPACE_OWNER"} | role | ORGANIZATION_OWNER, given 'WORKSPACE_OWNER'
+                {"name": "a", "scope": "ORGANIZATION", "role": "organization_owner"} | role | given 'organization_owner'
+                {"name": "a", "scope": "WORKSPACE", "role": "WORKSPACE_OWNER"}   | entityId | entityId is required
+                {"name": "a", "scope": "WORKSPACE", "entityId": "c0000000000000000000000000", "role": "WORKSPACE_OWNER"} | entityId | must be an id
+                {"name": "a", "scope": "WORKSPACE", "entityId": "c000000000000000000000000"}  | role | role is required
+                {"name": "a", "scope": "WORKSPACE", "entityId": "c000000000000000000000000", "role": ""} | role | must be one of WORKSPACE_ACCESSOR
+                {"name": "a", "scope": "WORKSPACE", "entityId": "c000000000000000000000000", "role": "DEPLOYMENT_ADMIN"} | role | must be one of WORKSPACE_ACCESSOR
                 """)
         void namingWhatTheScopeNeeds(String body, String field, String words) {
             Answer answer = post(api.owner(), body);
@@ -238,6 +287,29 @@ class CreateApiTokenTest {
             assertThat(foreign.status()).isEqualTo(404);
             assertThat(foreign.withoutRequestId()).isEqualTo(missing.withoutRequestId());
             assertThat(post(api.owner(), body.formatted(sibling())).status()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class NeverMakesMore {
+        /// R7: an Owner of a Workspace makes nothing for the Organization.
+        @Test
+        void thanTheCallerHas() {
+            String workspaceOwner = api.behind()
+                    .workspaceToken("caller", Role.WORKSPACE_OWNER)
+                    .value()
+                    .reveal();
+            Answer denied = post(
+                    workspaceOwner,
+                    "{\"name\": \"a\", \"scope\": \"ORGANIZATION\", \"role\": \"ORGANIZATION_MEMBER\"}");
+
+            assertThat(denied.status()).isEqualTo(403);
+            assertThat(denied.message()).isEqualTo("not permitted: this needs organization.apiTokens.create");
+            assertThat(post(
+                                    workspaceOwner,
+                                    "{\"name\": \"a\", \"scope\": \"DEPLOYMENT\", \"entityId\": \"" + own() + "\"}")
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
