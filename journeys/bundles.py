@@ -69,6 +69,23 @@ def packaged():
 packaged()
 '''
 
+DOOMED = '''
+"""Always fails."""
+from airflow.sdk import dag, task
+
+
+@dag(schedule=None)
+def doomed():
+    @task
+    def fail():
+        raise RuntimeError("as it was meant to")
+
+    fail()
+
+
+doomed()
+'''
+
 PACKAGE = "humanize==4.9.0"
 
 # What a new Deployment starts with: other journeys go on using it.
@@ -81,6 +98,7 @@ def project(version: str, package: bool = False, long_seconds: int = 12) -> dict
         "dags/hello_headgate.py": HELLO.read_text(),
         "dags/greet.py": GREET,
         "dags/long.py": LONG.replace("SECONDS", str(long_seconds)),
+        "dags/doomed.py": DOOMED,
         "include/__init__.py": "",
         "include/words.py": f'VERSION = "{version}"\n',
     }

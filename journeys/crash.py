@@ -38,6 +38,8 @@ OPERATION_OF = (
     ("DEPLOYMENT_DELETE", "Deployment"),
     ("DEPLOYMENT_UPDATE", "variables"),
     ("WORKSPACE", "Workspace"),
+    ("ALERT", "alert"),
+    ("NOTIFICATION_CHANNEL", "alert"),
     ("TOKEN_ROTATE", "rotate"),
     ("TOKEN_ROLES", "roles"),
     ("TOKEN_UPDATE", "rename"),
@@ -53,6 +55,11 @@ OPERATION_OF = (
 
 # Not reached here, each with its reason; counted.
 SKIPPED = {
+    "ALERT_NOTE_BEFORE_COMMIT": "needs a failed run; nothing is acknowledged there, and the failure is found again",
+    "ALERT_NOTE_AFTER_COMMIT": "needs a failed run; nothing is acknowledged there, and the failure is found again",
+    "EXPIRY_NOTE_BEFORE_COMMIT": "nothing is acknowledged there, and it is done again within a minute",
+    "EXPIRY_NOTE_AFTER_COMMIT": "nothing is acknowledged there, and it is done again within a minute",
+    "NOTIFICATION_SENT_BEFORE_COMMIT": "nothing is acknowledged there; the same is sent again, as the guide says",
     "DEPLOY_PURGE_BEFORE_COMMIT": "code is thrown away after 90 days",
     "DEPLOY_PURGE_AFTER_COMMIT": "code is thrown away after 90 days",
     "VERSION_DISCARD_AFTER_RENAME": "code is thrown away after 90 days",
@@ -118,6 +125,7 @@ class Server:
             "variables": self.set_variables,
             "requirements": self.require,
             "rotate": self.rotate,
+            "alert": self.alert_life,
             "rename": self.rename,
             "roles": self.give_roles,
             "deploy": self.deploy,
@@ -249,6 +257,27 @@ class Server:
         self.ledger.acknowledged(fact, "there")
         self.change("delete Deployment", fact, "gone", "DELETE", f"{self.organization()}/deployments/{made['id']}")
 
+    def platform(self) -> str:
+        return self.organization().replace("/v1/", "/platform/v1beta1/")
+
+    def alert_life(self) -> None:
+        self.phase = "create channel"
+        channel = {"name": f"c{self.next()}", "type": "SLACK", "entityType": "WORKSPACE", "entityId": self.workspace}
+        channel["definition"] = {"webhookUrl": "https://hooks.example.com/x"}
+        channel_url = self.made("Channel", f"{self.platform()}/notification-channels", channel)
+        self.phase = "create alert"
+        alert = {"name": "a", "type": "DAG_FAILURE", "severity": "INFO", "entityType": "DEPLOYMENT"}
+        alert |= {"entityId": self.quickstart, "notificationChannelIds": [channel_url.rsplit("/", 1)[1]]}
+        alert_url = self.made("Alert", f"{self.platform()}/alerts", alert)
+        self.change("delete alert", f"Alert {alert_url.rsplit('/', 1)[1]}", "gone", "DELETE", alert_url)
+        self.change("delete channel", f"Channel {channel_url.rsplit('/', 1)[1]}", "gone", "DELETE", channel_url)
+
+    def made(self, kind: str, url: str, body: dict) -> str:
+        status, answer, _ = ask(self.owner, "POST", url, body)
+        self.expect(status, 200, answer)
+        self.ledger.acknowledged(f"{kind} {answer['id']}", "there")
+        return f"{url}/{answer['id']}"
+
     def workspace_life(self) -> None:
         self.phase = "create Workspace"
         url = f"{self.organization()}/workspaces"
@@ -291,9 +320,14 @@ class Server:
         for fact in self.ledger.starting_with("value "):
             status, _, _ = ask(fact.removeprefix("value "), "GET", self.url())
             seen[fact] = {200: "good", 401: "dead"}.get(status, f"status {status}")
-        for kind, path in (("Deployment", "deployments"), ("Workspace", "workspaces")):
+        for kind, path in (
+            ("Deployment", f"{self.organization()}/deployments"),
+            ("Workspace", f"{self.organization()}/workspaces"),
+            ("Channel", f"{self.platform()}/notification-channels"),
+            ("Alert", f"{self.platform()}/alerts"),
+        ):
             for fact in self.ledger.starting_with(f"{kind} "):
-                status, _, _ = ask(self.owner, "GET", f"{self.organization()}/{path}/{fact.split()[1]}")
+                status, _, _ = ask(self.owner, "GET", f"{path}/{fact.split()[1]}")
                 seen[fact] = {200: "there", 404: "gone"}.get(status, f"status {status}")
         for fact, value in seen.items():
             if not self.ledger.allows(fact, value):

@@ -9,6 +9,7 @@ import bundles
 from installation import REPOSITORY, Installation, request, wait_for
 from pushing import REQUIRED, Pipeline, Refused
 from report import Report
+from webhook import Webhook
 
 FIRST = "version 1"
 
@@ -18,6 +19,7 @@ BREAKS = {
     "configuration": "the update is not sent",
     "keeps-version": "version 2 is never pushed, so that no run can tell the versions apart",
     "package": "the package is not asked for",
+    "alert": "the run that ought to fail succeeds",
     "rollback": "the rollback is not made",
     "refused-bundle": "the broken bundles are sound",
     "curl": "the curl pipeline triggers a DAG that is not there",
@@ -61,6 +63,7 @@ class DeployJourney:
             self.configuration,
             self.runs_keep_their_version,
             self.package,
+            self.failure_is_told,
             self.rollback,
             self.broken_code,
             self.curl,
@@ -157,6 +160,37 @@ class DeployJourney:
         self.report.check("a conflict with Airflow's own packages is refused", refusal is not None and refusal.status == 400)
         if refusal is not None:
             self.report.check("in the resolver's words", "sqlalchemy" in refusal.body, refusal.body[:300])
+
+    def failure_is_told(self) -> None:
+        self.report.heading("A failed run is told, and only the Workspace decides to whom")
+        platform = self.organization.replace("/v1/", "/platform/v1beta1/")
+        place = self.pipeline.get()
+        dag = "greet" if self.broken == "alert" else "doomed"
+        with Webhook() as webhook:
+            channel = {"name": f"webhook {dag}", "type": "SLACK", "entityType": "WORKSPACE", "entityId": place["workspaceId"]}
+            channel["definition"] = {"webhookUrl": webhook.url}
+            made = request(self.owner, "POST", f"{platform}/notification-channels", channel)
+            self.report.status("the owner makes a notification channel", made, 200)
+            alert = {"name": "on failure", "type": "DAG_FAILURE", "severity": "CRITICAL", "entityType": "DEPLOYMENT"}
+            alert |= {"entityId": place["id"], "notificationChannelIds": [made.json()["id"]]}
+            refused = request(self.pipeline.value, "POST", f"{platform}/alerts", alert)
+            self.report.status("the Deployment token may not make an alert", refused, 403)
+            self.report.status("the same body by the owner", request(self.owner, "POST", f"{platform}/alerts", alert), 200)
+            run = self.pipeline.trigger(dag)
+            self.report.check("the run fails", self.pipeline.wait_for_run(dag, run) == "failed")
+            told = self.soon(lambda: webhook.about(run))
+            self.report.check("the webhook is told of it", told, str(webhook.texts))
+            again = self.pipeline.trigger(dag)
+            self.pipeline.wait_for_run(dag, again)
+            self.report.check("the next failure is told too", self.soon(lambda: webhook.about(again)))
+            self.report.check("each once", len(webhook.about(run)) == 1, str(webhook.texts))
+
+    @staticmethod
+    def soon(condition) -> bool:
+        try:
+            return bool(wait_for("it is told", 30, condition))
+        except TimeoutError:
+            return False
 
     def rollback(self) -> None:
         self.report.heading("The pipeline rolls back")

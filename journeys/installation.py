@@ -77,7 +77,8 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                env=os.environ | {"HEADGATE_JAVA_OPTS": java_options},
+                # webhooks of journeys are on the loopback
+                env=os.environ | {"HEADGATE_JAVA_OPTS": java_options, "HEADGATE_ALERTS_WEBHOOKS_ANYWHERE": "true"},
             )
         wait_for("Headgate is ready", READY_LIMIT_SECONDS, self._ready)
 

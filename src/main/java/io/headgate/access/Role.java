@@ -24,8 +24,12 @@ public enum Role {
     /// The first that reaches all Deployments of the Workspace, those made later too (R4).
     WORKSPACE_MEMBER(
             ScopeKind.WORKSPACE, WORKSPACE_ACCESSOR.and(DeploymentPermission.in(DeploymentPermission.Column.WM))),
+    /// Makes alerts, and so sees whom they can tell.
     WORKSPACE_AUTHOR(
-            ScopeKind.WORKSPACE, WORKSPACE_MEMBER.and(DeploymentPermission.in(DeploymentPermission.Column.WA))),
+            ScopeKind.WORKSPACE,
+            WORKSPACE_MEMBER.and(
+                    DeploymentPermission.in(DeploymentPermission.Column.WA),
+                    Set.of(WorkspacePermission.NOTIFICATION_CHANNELS_GET))),
     /// Manages Workspace API tokens, within its own rights (Z5, R7), but no Deployment API tokens (S36).
     WORKSPACE_OPERATOR(
             ScopeKind.WORKSPACE,
@@ -33,6 +37,8 @@ public enum Role {
                     DeploymentPermission.in(DeploymentPermission.Column.WOP),
                     Set.of(
                             WorkspacePermission.DEPLOYMENTS_CREATE,
+                            WorkspacePermission.NOTIFICATION_CHANNELS_CREATE,
+                            WorkspacePermission.NOTIFICATION_CHANNELS_DELETE,
                             WorkspacePermission.API_TOKENS_GET,
                             WorkspacePermission.API_TOKENS_CREATE,
                             WorkspacePermission.API_TOKENS_UPDATE,

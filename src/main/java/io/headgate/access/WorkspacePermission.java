@@ -10,7 +10,10 @@ public enum WorkspacePermission implements Permission {
     API_TOKENS_CREATE("workspace.apiTokens.create"),
     API_TOKENS_UPDATE("workspace.apiTokens.update"),
     API_TOKENS_ROTATE("workspace.apiTokens.rotate"),
-    API_TOKENS_DELETE("workspace.apiTokens.delete");
+    API_TOKENS_DELETE("workspace.apiTokens.delete"),
+    NOTIFICATION_CHANNELS_GET("workspace.notificationChannels.get"),
+    NOTIFICATION_CHANNELS_CREATE("workspace.notificationChannels.create"),
+    NOTIFICATION_CHANNELS_DELETE("workspace.notificationChannels.delete");
 
     private final String wireName;
 

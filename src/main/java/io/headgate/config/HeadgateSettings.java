@@ -168,6 +168,13 @@ public final class HeadgateSettings {
             90,
             "Days for which the code of a deploy is kept, so that it can be rolled back to. What is in use is always kept.");
 
+    public static final Setting<Boolean> WEBHOOKS_ANYWHERE = Setting.of(
+            "alerts.webhooks-anywhere",
+            SettingType.YES_OR_NO,
+            false,
+            "Lets webhooks of alerts lead to plain HTTP and to addresses that are not public, such as those of your own"
+                    + " network. Whoever may make a notification channel can then make Headgate post there.");
+
     private static final List<Setting<?>> ALL = List.of(
             DATA,
             CACHE,
@@ -196,7 +203,8 @@ public final class HeadgateSettings {
             RESERVED_VARIABLES,
             PYTHON_INDEX_URL,
             ARCHIVE_BYTES_MAX,
-            RETENTION_DAYS);
+            RETENTION_DAYS,
+            WEBHOOKS_ANYWHERE);
 
     private HeadgateSettings() {}
 

@@ -5,7 +5,16 @@ import java.util.List;
 
 /// The identity of a thing: a CUID, `c` followed by 24 characters of `0-9a-z`; ids minted later sort later as strings.
 public sealed interface Id
-        permits OrganizationId, WorkspaceId, DeploymentId, DeployId, ApiTokenId, UserId, WorkerQueueId, AuditEventId {
+        permits AlertId,
+                ApiTokenId,
+                AuditEventId,
+                DeployId,
+                DeploymentId,
+                NotificationChannelId,
+                OrganizationId,
+                UserId,
+                WorkerQueueId,
+                WorkspaceId {
 
     /// Length of every id, in characters.
     int LENGTH = 25;

@@ -51,6 +51,14 @@ public final class IdMinter {
         return new WorkerQueueId(next());
     }
 
+    public AlertId alert() {
+        return new AlertId(next());
+    }
+
+    public NotificationChannelId notificationChannel() {
+        return new NotificationChannelId(next());
+    }
+
     public AuditEventId auditEvent() {
         return new AuditEventId(next());
     }

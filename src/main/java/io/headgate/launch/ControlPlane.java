@@ -1,5 +1,14 @@
 package io.headgate.launch;
 
+import io.headgate.alert.Alerts;
+import io.headgate.alert.AlertsEndWithTheirDeployment;
+import io.headgate.alert.ChannelsEndWithTheirWorkspace;
+import io.headgate.alert.Deliveries;
+import io.headgate.alert.ExpiryWarnings;
+import io.headgate.alert.FailedRuns;
+import io.headgate.alert.FailureWatch;
+import io.headgate.alert.NotificationChannels;
+import io.headgate.alert.WebhookTargets;
 import io.headgate.audit.AuditLog;
 import io.headgate.deploy.CodeHost;
 import io.headgate.deploy.DeployHousekeeping;
@@ -21,6 +30,7 @@ import io.headgate.deployment.variable.ReservedVariables;
 import io.headgate.identity.Users;
 import io.headgate.kernel.IdMinter;
 import io.headgate.organization.Organizations;
+import io.headgate.organization.WorkspaceEnd;
 import io.headgate.organization.Workspaces;
 import io.headgate.storage.Database;
 import io.headgate.storage.Keys;
@@ -57,6 +67,9 @@ public record ControlPlane(
         DeployQueue deployQueue,
         DeployHousekeeping deployHousekeeping,
         Uploads uploads,
+        Alerts alerts,
+        NotificationChannels notificationChannels,
+        Notifications notifications,
         ApiTokens apiTokens,
         LiveTokens liveTokens,
         LastUses lastUses,
@@ -71,6 +84,7 @@ public record ControlPlane(
             DeploymentAddresses addresses,
             DeploymentAdmission admission,
             Code code,
+            Telling telling,
             List<String> reservedVariables) {
         public Surroundings {
             reservedVariables = List.copyOf(reservedVariables);
@@ -79,6 +93,12 @@ public record ControlPlane(
 
     /// Who checks and keeps code, and where uploads lie.
     public record Code(CodeHost host, PythonPackages packages, Path uploads, DeployLimits limits) {}
+
+    /// Who knows of failed runs, and where webhooks may lead.
+    public record Telling(FailedRuns failedRuns, WebhookTargets targets) {}
+
+    /// What finds out what is to be told, and tells it; for timers.
+    public record Notifications(FailureWatch failures, ExpiryWarnings expiries, Deliveries deliveries) {}
 
     /// The machine's clock in microseconds, as PostgreSQL keeps time: what is answered now equals what is read later.
     static Clock systemClock() {
@@ -100,8 +120,14 @@ public record ControlPlane(
         LiveDeploys liveDeploys = new LiveDeploys(clock);
         DeploymentLifecycle lifecycle =
                 new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, liveDeploys);
-        Workspaces workspaces =
-                new Workspaces(transactions, audit, ids, clock, new TokensEndWithTheirWorkspace(audit, liveTokens));
+        Workspaces workspaces = new Workspaces(
+                transactions,
+                audit,
+                ids,
+                clock,
+                both(
+                        new TokensEndWithTheirWorkspace(audit, liveTokens),
+                        new ChannelsEndWithTheirWorkspace(audit, secretBox)));
         Deployments deployments = new Deployments(new Deployments.Needs(
                 transactions,
                 audit,
@@ -111,9 +137,10 @@ public record ControlPlane(
                 secretBox,
                 workspaces,
                 around.admission(),
-                both(
+                all(
                         new TokensEndWithTheirDeployment(audit, liveTokens),
-                        new DeploysEndWithTheirDeployment(clock, liveDeploys)),
+                        new DeploysEndWithTheirDeployment(clock, liveDeploys),
+                        new AlertsEndWithTheirDeployment(audit)),
                 lifecycle,
                 around.code().packages(),
                 ReservedVariables.and(around.reservedVariables())));
@@ -151,6 +178,7 @@ public record ControlPlane(
         DeployQueue deployQueue = new DeployQueue(transactions, work, liveDeploys, code.limits());
         Deploys deploys = new Deploys(
                 new Deploys.Needs(transactions, audit, ids, clock, deployments, deployQueue, code.limits()));
+        Telling telling = around.telling();
         return new ControlPlane(
                 clock,
                 ids,
@@ -167,16 +195,29 @@ public record ControlPlane(
                 new DeployHousekeeping(new DeployHousekeeping.Needs(
                         transactions, clock, lifecycle, deployments, code.host(), uploads, liveDeploys, code.limits())),
                 uploads,
+                new Alerts(new Alerts.Needs(transactions, audit, ids, clock, deployments, secretBox)),
+                new NotificationChannels(new NotificationChannels.Needs(
+                        transactions, audit, ids, clock, workspaces, telling.targets(), secretBox)),
+                new Notifications(
+                        new FailureWatch(new FailureWatch.Needs(
+                                transactions, clock, lifecycle, deployments, around.addresses(), telling.failedRuns())),
+                        new ExpiryWarnings(transactions, clock, apiTokens, secretBox),
+                        new Deliveries(transactions, clock, telling.targets(), secretBox)),
                 apiTokens,
                 liveTokens,
                 lastUses,
                 signingKey);
     }
 
-    private static DeploymentEnd both(DeploymentEnd first, DeploymentEnd second) {
-        return (transaction, caller, deployment) -> {
-            first.deploymentDeleted(transaction, caller, deployment);
-            second.deploymentDeleted(transaction, caller, deployment);
+    private static DeploymentEnd all(DeploymentEnd... ends) {
+        return (transaction, caller, deployment) ->
+                List.of(ends).forEach(end -> end.deploymentDeleted(transaction, caller, deployment));
+    }
+
+    private static WorkspaceEnd both(WorkspaceEnd first, WorkspaceEnd second) {
+        return (transaction, caller, workspace) -> {
+            first.workspaceDeleted(transaction, caller, workspace);
+            second.workspaceDeleted(transaction, caller, workspace);
         };
     }
 }

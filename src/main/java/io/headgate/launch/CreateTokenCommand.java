@@ -1,5 +1,6 @@
 package io.headgate.launch;
 
+import io.headgate.alert.WebhookTargets;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
@@ -87,6 +88,7 @@ final class CreateTokenCommand implements Callable<Integer> {
                     _ -> Optional.empty(),
                     new ControlPlane.Code(
                             new NoCodeHost(), new NoCodeHost(), opened.folder().uploads(), DeployLimits.standard()),
+                    new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
                     settings.get(HeadgateSettings.RESERVED_VARIABLES)));
             return new Administration(controlPlane).answer(request);
         }

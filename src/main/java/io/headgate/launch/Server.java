@@ -1,5 +1,6 @@
 package io.headgate.launch;
 
+import io.headgate.alert.WebhookTargets;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
@@ -37,6 +38,9 @@ final class Server {
 
     /// What a crash left half done is gone within a minute of the next start.
     private static final int DEPLOY_HOUSEKEEPING_SECONDS = 20;
+
+    private static final int NOTIFY_SECONDS = 5;
+    private static final int WARN_SECONDS = 60;
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -78,6 +82,8 @@ final class Server {
                 addresses.ofDeployments(),
                 existing -> refusal(opened, existing),
                 code(opened, runtime),
+                new ControlPlane.Telling(
+                        runtime.failedRuns(), new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
                 settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
@@ -99,6 +105,7 @@ final class Server {
         console.say("Headgate is ready: " + addresses.publicUrl());
         new Welcome(addresses, outcome, opened).print(console);
         startRuntime(runtime, controlPlane);
+        started("notifications", notifications(controlPlane.notifications()));
         started("deploys", controlPlane.deployQueue());
         controlPlane.deployQueue().start();
     }
@@ -185,6 +192,36 @@ final class Server {
                 DEPLOY_HOUSEKEEPING_SECONDS,
                 TimeUnit.SECONDS);
         return timer;
+    }
+
+    /// Each with a thread of its own: a webhook that does not answer holds up nothing else.
+    private static ScheduledExecutorService notifications(ControlPlane.Notifications notifications) {
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+                3, Thread.ofPlatform().name("notifications").daemon().factory());
+        every(timer, NOTIFY_SECONDS, "failed DAG runs", notifications.failures()::run);
+        every(timer, NOTIFY_SECONDS, "notifications", notifications.deliveries()::run);
+        every(timer, WARN_SECONDS, "expiring tokens", notifications.expiries()::run);
+        return timer;
+    }
+
+    private interface Chore {
+        void run() throws InterruptedException;
+    }
+
+    private static void every(ScheduledExecutorService timer, int seconds, String name, Chore chore) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        chore.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        LOG.warnf(e, "%s: failed and will be tried again", name);
+                    }
+                },
+                seconds,
+                seconds,
+                TimeUnit.SECONDS);
     }
 
     private ScheduledExecutorService collection(ProcessRuntime runtime, ControlPlane controlPlane) {

@@ -1,5 +1,7 @@
 package io.headgate.launch;
 
+import io.headgate.alert.Alerts;
+import io.headgate.alert.NotificationChannels;
 import io.headgate.config.TrustedProxies;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.Uploads;
@@ -53,6 +55,18 @@ final class Wiring {
     @Singleton
     Uploads uploads(RunningServer server) {
         return server.controlPlane().uploads();
+    }
+
+    @Produces
+    @Singleton
+    Alerts alerts(RunningServer server) {
+        return server.controlPlane().alerts();
+    }
+
+    @Produces
+    @Singleton
+    NotificationChannels notificationChannels(RunningServer server) {
+        return server.controlPlane().notificationChannels();
     }
 
     @Produces

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Records in `jsonb` columns. A member that this version does not know is skipped, so that a roll-back can still read.
 public final class JsonColumn {
@@ -30,6 +32,17 @@ public final class JsonColumn {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new StorageException("a stored value is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    /// `NULL` is an empty list.
+    public static <T> List<T> readList(@Nullable String json, Class<T> element) {
+        try {
+            return json == null
+                    ? List.of()
+                    : JSON.readValue(json, JSON.getTypeFactory().constructCollectionType(List.class, element));
+        } catch (JsonProcessingException e) {
+            throw new StorageException("a stored value is not a list of " + element.getSimpleName(), e);
         }
     }
 }

@@ -58,6 +58,10 @@ final class ApiTokenStore {
     // a statement of its own, because one that waits sees further roles as they were before it waited
     private static final String LOCK = "SELECT id FROM api_token WHERE id = :id FOR UPDATE";
 
+    private static final String ENDING = "SELECT " + COLUMNS + """
+             FROM api_token WHERE end_at > :after AND end_at <= :until ORDER BY end_at
+            """;
+
     private static final String INSERT = """
             INSERT INTO api_token (id, organization_id, scope, workspace_id, deployment_id, name, description, role,
                 secret_hash, secret_key_id, short_token, start_at, end_at, expiry_period_in_days, last_rotated_at,
@@ -268,6 +272,16 @@ final class ApiTokenStore {
                 token,
                 token.principal(),
                 new TokenHasher.Keyed(row.getString("secret_key_id"), new TokenHash(row.getBytes("secret_hash"))));
+    }
+
+    List<ApiToken> ending(Transaction transaction, Instant after, Instant until) {
+        return transaction
+                .handle()
+                .createQuery(ENDING)
+                .bind("after", after)
+                .bind("until", until)
+                .map((row, _) -> token(row))
+                .list();
     }
 
     private static ApiToken token(ResultSet row) throws SQLException {

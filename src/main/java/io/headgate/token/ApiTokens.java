@@ -195,6 +195,11 @@ public final class ApiTokens {
         FailPoint.TOKEN_DELETE_AFTER_COMMIT.pass();
     }
 
+    /// Those of every Organization that end after one time and by another; for features that warn of it.
+    public List<ApiToken> ending(Transaction transaction, Instant after, Instant until) {
+        return store.ending(transaction, after, until);
+    }
+
     public static Set<String> sortFields() {
         return ApiTokenStore.SORTS.fields();
     }

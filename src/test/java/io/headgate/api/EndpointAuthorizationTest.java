@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.PublicEndpoint;
 import io.headgate.access.Role;
+import io.headgate.alert.AlertType;
+import io.headgate.alert.ChannelType;
+import io.headgate.alert.NewAlert;
+import io.headgate.alert.NewNotificationChannel;
+import io.headgate.alert.Severity;
 import io.headgate.config.ApiPaths;
 import io.headgate.deploy.DeployType;
 import io.headgate.deploy.NewDeploy;
 import io.headgate.deployment.Deployment;
+import io.headgate.kernel.AlertId;
 import io.headgate.kernel.DeployId;
+import io.headgate.kernel.NotificationChannelId;
+import io.headgate.kernel.SecretText;
 import io.headgate.organization.Workspace;
 import io.headgate.testing.Golden;
 import io.headgate.token.IssuedToken;
@@ -36,6 +44,9 @@ class EndpointAuthorizationTest {
     @Inject
     TestApi api;
 
+    private static final String ALERTS = "/platform/v1beta1/organizations/{organizationId}/alerts";
+    private static final String CHANNELS = "/platform/v1beta1/organizations/{organizationId}/notification-channels";
+
     /// What to send to endpoints that need a body; `{…}` stands for ids of the scene.
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry(
@@ -47,6 +58,12 @@ class EndpointAuthorizationTest {
                      "isDagDeployEnabled": true, "environmentVariables": []}"""),
             Map.entry("POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deployment-file", """
                     {"deployment": {"configuration": {"name": "{unique}", "executor": "CELERY"}}}"""),
+            Map.entry("POST " + ALERTS, """
+                    {"name": "x", "type": "DAG_FAILURE", "severity": "INFO", "entityType": "DEPLOYMENT",
+                     "entityId": "{deploymentId}", "notificationChannelIds": ["{notificationChannelId}"]}"""),
+            Map.entry("POST " + CHANNELS, """
+                    {"name": "{unique}", "type": "SLACK", "entityType": "WORKSPACE", "entityId": "{workspaceId}",
+                     "definition": {"webhookUrl": "https://hooks.example.com/x"}}"""),
             Map.entry("POST /v1/organizations/{organizationId}/workspaces", "{\"name\": \"{unique}\"}"),
             Map.entry(
                     "POST /v1/organizations/{organizationId}/deployments",
@@ -78,6 +95,15 @@ class EndpointAuthorizationTest {
     private static final List<String> CALLED = List.of(
             "GET /",
             "GET /.well-known/jwks.json",
+            "GET " + ALERTS,
+            "POST " + ALERTS,
+            "DELETE " + ALERTS + "/{alertId}",
+            "GET " + ALERTS + "/{alertId}",
+            "GET " + CHANNELS,
+            "POST " + CHANNELS,
+            "DELETE " + CHANNELS + "/{notificationChannelId}",
+            "GET " + CHANNELS + "/{notificationChannelId}",
+            "GET /spec/platform-v1beta1",
             "GET /spec/v1.0",
             "GET /v1/organizations",
             "GET /v1/organizations/{organizationId}",
@@ -125,7 +151,7 @@ class EndpointAuthorizationTest {
     @Test
     void everyEndpointAnswersEveryCallerAsTheTableSays() {
         String table = CALLED.stream()
-                .map(endpoint -> String.format("%-100s", endpoint)
+                .map(endpoint -> String.format("%-106s", endpoint)
                         + Stream.of(Who.values())
                                 .map(who -> String.format("%-9s", status(endpoint, who)))
                                 .collect(Collectors.joining())
@@ -230,6 +256,10 @@ class EndpointAuthorizationTest {
                 .replace(
                         "{deployId}", text.contains("{deployId}") ? created(own).value() : "")
                 .replace("{tokenId}", text.contains("{tokenId}") ? target(own) : "")
+                .replace(
+                        "{notificationChannelId}",
+                        text.contains("{notificationChannelId}") ? channel().value() : "")
+                .replace("{alertId}", text.contains("{alertId}") ? alert(own).value() : "")
                 .replace("{unique}", api.unique("made"));
     }
 
@@ -245,6 +275,33 @@ class EndpointAuthorizationTest {
         return api.behind().anotherWorkspace(api.unique("spare"));
     }
 
+    private NotificationChannelId channel() {
+        return api.behind()
+                .controlPlane()
+                .notificationChannels()
+                .create(
+                        api.behind().owner(),
+                        api.behind().organizationId(),
+                        new NewNotificationChannel(
+                                api.behind().workspace().id(),
+                                api.unique("channel"),
+                                ChannelType.SLACK,
+                                new SecretText("https://hooks.example.com/x")))
+                .id();
+    }
+
+    private AlertId alert(Deployment own) {
+        return api.behind()
+                .controlPlane()
+                .alerts()
+                .create(
+                        api.behind().owner(),
+                        api.behind().organizationId(),
+                        new NewAlert(
+                                own.id(), "alert", AlertType.DAG_FAILURE, Severity.INFO, List.of(), List.of(channel())))
+                .id();
+    }
+
     private static String header() {
         return "# Status of every endpoint for tokens: of the Organization (its owner, a member), of the Workspace of the\n"
                 + "# Deployment in the path or body (owner, operator, author, member, accessor), of another Workspace (its\n"
@@ -252,7 +309,7 @@ class EndpointAuthorizationTest {
                 + Stream.of(Who.values())
                         .map(who -> String.format(
                                 "%-9s", who.name().toLowerCase(Locale.ROOT).replace('_', '-')))
-                        .collect(Collectors.joining("", " ".repeat(100), ""))
+                        .collect(Collectors.joining("", " ".repeat(106), ""))
                         .stripTrailing()
                 + "\n";
     }

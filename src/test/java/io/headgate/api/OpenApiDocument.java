@@ -26,31 +26,55 @@ final class OpenApiDocument {
     private static final int SUCCESS_END = 300;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DOCUMENT = "/openapi/v1.0.yaml";
+    private final String file;
+    private final String base;
+    private final String somePath;
+    private final OpenApiInteractionValidator validator;
 
-    /// Any operation of the document that may answer any failure; stands in for paths that no operation has.
-    private static final String SOME_PATH = "/v1/organizations/x/deployments";
+    /// @param somePath an operation by POST that may answer any failure; stands in for paths that no operation has
+    private OpenApiDocument(String file, String base, String somePath) {
+        this.file = file;
+        this.base = base;
+        this.somePath = base + somePath;
+        this.validator = OpenApiInteractionValidator.createForSpecificationUrl(file)
+                .withBasePathOverride(base)
+                .build();
+    }
 
-    private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForSpecificationUrl(
-                    DOCUMENT)
-            .withBasePathOverride("/v1")
-            .build();
+    static OpenApiDocument ofV1() {
+        return new OpenApiDocument("/openapi/v1.0.yaml", "/v1", "/organizations/x/deployments");
+    }
+
+    static OpenApiDocument ofPlatform() {
+        return new OpenApiDocument(
+                "/openapi/platform-v1beta1.yaml", "/platform/v1beta1", "/organizations/x/notification-channels");
+    }
+
+    /// Whether an exchange at that path is this document's business.
+    boolean covers(String path) {
+        return path.startsWith(base);
+    }
+
+    @Override
+    public String toString() {
+        return file;
+    }
 
     /// One exchange.
     record Exchange(String method, URI uri, String contentType, Optional<String> body, Answer answer) {}
 
     /// Method and path of every operation, as resources declare them.
     Set<String> operations() {
-        return operations((path, operation) -> operation.getKey() + " /v1" + path);
+        return operations((path, operation) -> operation.getKey() + " " + base + path);
     }
 
     Set<String> operationIds() {
         return operations((_, operation) -> operation.getValue().getOperationId());
     }
 
-    private static Set<String> operations(BiFunction<String, Map.Entry<PathItem.HttpMethod, Operation>, String> shape) {
+    private Set<String> operations(BiFunction<String, Map.Entry<PathItem.HttpMethod, Operation>, String> shape) {
         return new OpenAPIV3Parser()
-                .read(DOCUMENT).getPaths().entrySet().stream()
+                .read(file).getPaths().entrySet().stream()
                         .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
                                 .map(operation -> shape.apply(path.getKey(), operation)))
                         .collect(Collectors.toCollection(TreeSet::new));
@@ -69,7 +93,7 @@ final class OpenApiDocument {
         if (isAboutUnknownOperation(report)) {
             report = exchange.answer().status() < 400
                     ? report
-                    : validator.validateResponse(SOME_PATH, Request.Method.POST, response(exchange.answer(), 400));
+                    : validator.validateResponse(somePath, Request.Method.POST, response(exchange.answer(), 400));
         } else if (exchange.answer().status() < SUCCESS_END) {
             report = report.merge(validator.validateRequest(request(exchange, method)));
         }

@@ -24,7 +24,8 @@ class OpenApiDocumentTest {
     @Inject
     TestApi api;
 
-    private final OpenApiDocument document = new OpenApiDocument();
+    private final OpenApiDocument document = OpenApiDocument.ofV1();
+    private final OpenApiDocument platform = OpenApiDocument.ofPlatform();
 
     @Test
     void isServedWithoutACredentialAndNamesThisServer() {
@@ -43,6 +44,19 @@ class OpenApiDocumentTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(document.operations()).isEqualTo(served);
+    }
+
+    @Test
+    void describesExactlyTheOperationsOfThePlatformThatExist() {
+        Set<String> served = Endpoints.all().stream()
+                .map(Endpoints.Endpoint::toString)
+                .filter(endpoint -> endpoint.contains(" /platform/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(platform.operations()).isEqualTo(served).isNotEmpty();
+        Answer answer = api.send(api.request("/spec/platform-v1beta1"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("- url: http://localhost:8888/platform/v1beta1\n");
     }
 
     /// The same names as in the contract: people call operations by them.

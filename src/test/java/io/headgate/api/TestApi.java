@@ -24,7 +24,7 @@ public final class TestApi {
     private final TestControlPlane test;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final OpenApiDocument document = new OpenApiDocument();
+    private final List<OpenApiDocument> documents = List.of(OpenApiDocument.ofV1(), OpenApiDocument.ofPlatform());
     private final String owner;
 
     TestApi(TestControlPlane test) {
@@ -40,6 +40,11 @@ public final class TestApi {
     /// `/v1/organizations/<the one there is>` followed by the given rest.
     public String organization(String rest) {
         return "/v1/organizations/" + test.organizationId() + rest;
+    }
+
+    /// The same of the paths that only `/platform/v1beta1` has.
+    public String platform(String rest) {
+        return "/platform/v1beta1/organizations/" + test.organizationId() + rest;
     }
 
     /// A well-formed id that names nothing.
@@ -143,19 +148,22 @@ public final class TestApi {
     public Answer send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         Answer answer = exchange(request);
-        if (request.uri().getPath().startsWith("/v1")) {
-            document.contradictions(new OpenApiDocument.Exchange(
-                            request.method(),
-                            request.uri(),
-                            request.headers().firstValue("Content-Type").orElse("application/json"),
-                            SentBody.of(request),
-                            answer))
-                    .ifPresent(contradiction -> {
-                        throw new AssertionError(
-                                "contradicts openapi/v1.0.yaml: " + contradiction + "\n" + answer.text());
-                    });
-        }
+        documents.stream()
+                .filter(document -> document.covers(request.uri().getPath()))
+                .forEach(document -> hold(request, answer, document));
         return answer;
+    }
+
+    private static void hold(HttpRequest request, Answer answer, OpenApiDocument document) {
+        document.contradictions(new OpenApiDocument.Exchange(
+                        request.method(),
+                        request.uri(),
+                        request.headers().firstValue("Content-Type").orElse("application/json"),
+                        SentBody.of(request),
+                        answer))
+                .ifPresent(contradiction -> {
+                    throw new AssertionError("contradicts " + document + ": " + contradiction + "\n" + answer.text());
+                });
     }
 
     private Answer exchange(HttpRequest request) {

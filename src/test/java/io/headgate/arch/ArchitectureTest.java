@@ -47,7 +47,7 @@ final class ArchitectureTest {
             "token", List.of("organization", "deployment"),
             "deploy", List.of("deployment", "host"),
             "environment", List.of("deployment"),
-            "alert", List.of("deployment"));
+            "alert", List.of("organization", "deployment", "token"));
 
     private static final List<String> EDGES = List.of("api", "ui", "gateway", "upload", "registry");
     private static final List<String> DRIVERS =
@@ -134,7 +134,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule runtimeSeesDeployments = ours("runtime")
-            .should(seeOnlyOurs("runtime", "kernel", "access", "deployment", "deploy", "storage", "host"));
+            .should(seeOnlyOurs("runtime", "kernel", "access", "deployment", "deploy", "alert", "storage", "host"));
 
     @ArchTest
     static final ArchRule nettyStaysInTheGateway = librariesStayIn("gateway", "io.netty..");

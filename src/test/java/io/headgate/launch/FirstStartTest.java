@@ -3,6 +3,7 @@ package io.headgate.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.Caller;
+import io.headgate.alert.WebhookTargets;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
@@ -93,6 +94,7 @@ final class FirstStartTest {
                 _ -> Optional.empty(),
                 new ControlPlane.Code(
                         new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
+                new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
                 List.of()));
     }
 }

@@ -5,6 +5,7 @@ import io.headgate.access.Caller;
 import io.headgate.access.Role;
 import io.headgate.access.RoleAssignment;
 import io.headgate.access.Scope;
+import io.headgate.alert.WebhookTargets;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
@@ -49,6 +50,7 @@ public final class TestControlPlane implements AutoCloseable {
     private final Path folder;
     private final ScriptedCodeHost codeHost;
     private final ScriptedPythonPackages pythonPackages = new ScriptedPythonPackages();
+    private final ScriptedFailedRuns failedRuns = new ScriptedFailedRuns();
     private final ControlPlane controlPlane;
     private final ObedientRuntime upOnes;
     private final Caller owner;
@@ -63,7 +65,7 @@ public final class TestControlPlane implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.codeHost = new ScriptedCodeHost(folder.resolve("code"));
-        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages);
+        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages, failedRuns);
         this.upOnes = new ObedientRuntime(controlPlane.lifecycle());
         OrganizationId organizationId = controlPlane.ids().organization();
         User user = controlPlane.users().newOwner(organizationId, "ada@example.com");
@@ -90,7 +92,8 @@ public final class TestControlPlane implements AutoCloseable {
             Path folder,
             TestingClock clock,
             ScriptedCodeHost codeHost,
-            ScriptedPythonPackages pythonPackages) {
+            ScriptedPythonPackages pythonPackages,
+            ScriptedFailedRuns failedRuns) {
         return ControlPlane.over(new ControlPlane.Surroundings(
                 database.database(),
                 new Keys(folder.resolve("keys")),
@@ -100,6 +103,7 @@ public final class TestControlPlane implements AutoCloseable {
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
                 _ -> Optional.empty(),
                 new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
+                new ControlPlane.Telling(failedRuns, new WebhookTargets(true)),
                 List.of("RESERVED_HERE", "OURS_*")));
     }
 
@@ -119,7 +123,11 @@ public final class TestControlPlane implements AutoCloseable {
 
     /// A second one on the same database and folder, as after a restart.
     public ControlPlane restarted() {
-        return over(database, folder, clock, codeHost, pythonPackages);
+        return over(database, folder, clock, codeHost, pythonPackages, failedRuns);
+    }
+
+    public ScriptedFailedRuns failedRuns() {
+        return failedRuns;
     }
 
     public ScriptedCodeHost codeHost() {

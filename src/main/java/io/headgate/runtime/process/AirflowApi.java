@@ -3,6 +3,7 @@ package io.headgate.runtime.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.access.DeploymentPermission;
+import io.headgate.alert.FailedRuns;
 import io.headgate.deployment.DesiredAirflow;
 import java.io.IOException;
 import java.net.URI;
@@ -93,6 +94,34 @@ final class AirflowApi implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// Ends of runs as failures from that time on, oldest first; the first of them only, if they are many.
+    Optional<List<FailedRuns.FailedRun>> failedRuns(DesiredAirflow airflow, int port, Instant since)
+            throws InterruptedException {
+        Optional<JsonNode> answer = get(
+                airflow,
+                port,
+                "/dags/~/dagRuns?state=failed&order_by=end_date&limit=" + PAGE + "&end_date_gte=" + since,
+                "dag_runs");
+        try {
+            List<FailedRuns.FailedRun> failed = new ArrayList<>();
+            if (answer.isPresent()) {
+                for (JsonNode run : answer.get().get("dag_runs")) {
+                    time(run, "end_date")
+                            .map(end -> new FailedRuns.FailedRun(
+                                    run.path("dag_id").asText(),
+                                    run.path("dag_run_id").asText(),
+                                    time(run, "start_date"),
+                                    end))
+                            .ifPresent(failed::add);
+                }
+            }
+            return answer.map(_ -> failed);
+        } catch (DateTimeException e) {
+            LOG.warnf("Deployment %s: a run has no proper time: %s", airflow.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// The DAGs that Airflow offers now; those whose file is gone or broken are not among them.
     Optional<List<ServedDag>> dags(DesiredAirflow airflow, int port) throws InterruptedException {
         List<ServedDag> dags = new ArrayList<>();
@@ -145,9 +174,9 @@ final class AirflowApi implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private static Optional<Instant> time(JsonNode job, String member) {
-        return job.path(member).isTextual()
-                ? Optional.of(OffsetDateTime.parse(job.get(member).asText()).toInstant())
+    private static Optional<Instant> time(JsonNode object, String member) {
+        return object.path(member).isTextual()
+                ? Optional.of(OffsetDateTime.parse(object.get(member).asText()).toInstant())
                 : Optional.empty();
     }
 

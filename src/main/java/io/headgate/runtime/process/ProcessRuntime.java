@@ -1,5 +1,6 @@
 package io.headgate.runtime.process;
 
+import io.headgate.alert.FailedRuns;
 import io.headgate.deploy.CodeHost;
 import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
@@ -72,6 +73,12 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     /// Where the code of these Deployments is checked and kept.
     public CodeHost codeHost() {
         return codeHost(ConfinementLimits.OF_VALIDATION);
+    }
+
+    /// Asks these Deployments' Airflows for runs that failed.
+    public FailedRuns failedRuns() {
+        return (airflow, since) -> host.api()
+                .failedRuns(airflow, host.allocations().of(airflow.id()).port(), since);
     }
 
     CodeHost codeHost(ConfinementLimits limits) {

@@ -1,0 +1,5 @@
+/// What alerts guarantee.
+@NullMarked
+package io.headgate.alert;
+
+import org.jspecify.annotations.NullMarked;
