@@ -39,6 +39,7 @@ final class Server {
     /// What a crash left half done is gone within a minute of the next start.
     private static final int DEPLOY_HOUSEKEEPING_SECONDS = 20;
 
+    private static final int TIMER_STOP_SECONDS = 10;
     private static final int NOTIFY_SECONDS = 5;
     private static final int WARN_SECONDS = 60;
 
@@ -93,7 +94,7 @@ final class Server {
         controlPlane.liveTokens().load();
         controlPlane.lifecycle().begin();
         controlPlane.deployHousekeeping().begin();
-        started("housekeeping", housekeeping(controlPlane));
+        startedTimer("housekeeping", housekeeping(controlPlane));
         started(
                 "administration socket",
                 AdminSocket.open(opened.folder().adminSocket(), new Administration(controlPlane)));
@@ -105,7 +106,7 @@ final class Server {
         console.say("Headgate is ready: " + addresses.publicUrl());
         new Welcome(addresses, outcome, opened).print(console);
         startRuntime(runtime, controlPlane);
-        started("notifications", notifications(controlPlane.notifications()));
+        startedTimer("notifications", notifications(controlPlane.notifications()));
         started("deploys", controlPlane.deployQueue());
         controlPlane.deployQueue().start();
     }
@@ -165,7 +166,7 @@ final class Server {
         controlPlane.lifecycle().onChange(_ -> reconciler.wake());
         started("runtime", reconciler::stop);
         reconciler.start();
-        started("collection of Python environments", collection(runtime, controlPlane));
+        startedTimer("collection of Python environments", collection(runtime, controlPlane));
     }
 
     /// The setting names a host for each namespace; the gateway looks up the other way round.
@@ -179,6 +180,17 @@ final class Server {
         System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
         System.setProperty("quarkus.management.port", Integer.toString(addresses.managementPort()));
         QuarkusStart.run();
+    }
+
+    /// What a timer is in the middle of is broken off, and waited for within a limit: its own way to close would wait
+    /// for ever. All of it is done again after the next start.
+    private void startedTimer(String name, ScheduledExecutorService timer) {
+        started(name, () -> {
+            timer.shutdownNow();
+            if (!timer.awaitTermination(TIMER_STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warnf("%s did not stop within %d s", name, TIMER_STOP_SECONDS);
+            }
+        });
     }
 
     private ScheduledExecutorService housekeeping(ControlPlane controlPlane) {
