@@ -51,6 +51,8 @@ OPERATION_OF = (
     ("UPLOAD", "deploy"),
     ("ACTIVATION", "deploy"),
     ("VERSION_KEEP", "deploy"),
+    ("AUDIT_", "Workspace"),
+    ("REFUSALS_", "refused"),
 )
 
 # Not reached here, each with its reason; counted.
@@ -63,6 +65,8 @@ SKIPPED = {
     "DEPLOY_PURGE_BEFORE_COMMIT": "code is thrown away after 90 days",
     "DEPLOY_PURGE_AFTER_COMMIT": "code is thrown away after 90 days",
     "VERSION_DISCARD_AFTER_RENAME": "code is thrown away after 90 days",
+    "AUDIT_CUT_BEFORE_COMMIT": "rows of the audit log are removed after 90 days",
+    "AUDIT_CUT_AFTER_COMMIT": "rows of the audit log are removed after 90 days",
 }
 
 # Small packages of wheels only; a combination that this machine has not installed yet has to be installed.
@@ -133,6 +137,7 @@ class Server:
             "token": self.token_life,
             "Deployment": self.deployment_life,
             "Workspace": self.workspace_life,
+            "refused": self.be_refused,
         }
 
     def change(self, phase: str, fact: str, value, method: str, url: str, body=None) -> dict:
@@ -192,6 +197,12 @@ class Server:
         roles = [{"entityType": kind, "entityId": ids[kind], "role": role}
                  for role in wanted for kind in [role.split("_")[0]]]
         self.change("change roles", "roles", wanted, "POST", f"{self.wide}/roles", {"roles": roles})
+
+    def be_refused(self) -> None:
+        self.phase = "refused"
+        status, answer, _ = ask(self.value, "GET", f"{self.organization()}/audit-logs")
+        if status not in (401, 403):
+            raise AssertionError(f"a Deployment's token may read the audit log: {status} {answer}")
 
     def deploy(self) -> None:
         self.phase = "create deploy"
@@ -413,6 +424,7 @@ class Server:
             wait_for("nothing is left", SETTLED_SECONDS, lambda: not self.leftovers())
         except TimeoutError:
             report.check(f"nothing half done after {SETTLED_SECONDS} s", False, "; ".join(self.leftovers())[:600])
+        report.check("the audit log is intact", *self.installation.verify_audit())
 
 
 def planted(server: Server, report: Report) -> None:

@@ -108,6 +108,11 @@ class Installation:
         command += ["ORGANIZATION_OWNER", "--data", str(self.data)]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
+    def verify_audit(self) -> tuple[bool, str]:
+        command = [str(REPOSITORY / "headgate"), "admin", "verify-audit", "--data", str(self.data)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode == 0, done.stdout + done.stderr
+
     def organization_url(self) -> str:
         state = self.state()
         return f"{state['url']}/v1/organizations/{state['organizationId']}"

@@ -6,7 +6,23 @@ import io.headgate.kernel.Problem;
 public record Caller(Principal principal, Origin origin) {
 
     /// Where a request came from: its id, the client's address (from trusted proxies only), and its self-description.
-    public record Origin(String requestId, String address, String userAgent) {}
+    ///
+    /// @param method of the request, with the path that it asked for, without query; both empty if it was not HTTP
+    public record Origin(
+            String requestId, String address, String userAgent, Client client, String method, String path) {
+
+        /// What is not a request with headers: a command, the first start.
+        public Origin(String requestId, String address, String userAgent) {
+            this(requestId, address, userAgent, Client.UNNAMED, "", "");
+        }
+    }
+
+    /// What a client says it is (U4), untrusted; each text is empty if it says nothing.
+    ///
+    /// @param system operating system and processor, for example `linux-amd64`
+    public record Client(String name, String version, String system) {
+        public static final Client UNNAMED = new Client("", "", "");
+    }
 
     public Subject subject() {
         return principal.subject();

@@ -6,6 +6,7 @@ public enum OrganizationPermission implements Permission {
     /// Nothing is billed here yet; with {@link #USAGE_GET} it is what a Billing Admin may do and a Member may not.
     BILLING_UPDATE("organization.billing.update"),
     USAGE_GET("organization.usage.get"),
+    AUDIT_LOGS_GET("organization.auditLogs.get"),
     WORKSPACES_CREATE("organization.workspaces.create"),
     API_TOKENS_GET("organization.apiTokens.get"),
     API_TOKENS_CREATE("organization.apiTokens.create"),

@@ -167,6 +167,11 @@ public final class HeadgateSettings {
             SettingType.number(1, 3650),
             90,
             "Days for which the code of a deploy is kept, so that it can be rolled back to. What is in use is always kept.");
+    public static final Setting<Integer> AUDIT_RETENTION_DAYS = Setting.of(
+            "audit.retention-days",
+            SettingType.number(1, 3650),
+            90,
+            "Days for which the audit log is kept (docs/operating/audit.md).");
 
     public static final Setting<Boolean> WEBHOOKS_ANYWHERE = Setting.of(
             "alerts.webhooks-anywhere",
@@ -204,6 +209,7 @@ public final class HeadgateSettings {
             PYTHON_INDEX_URL,
             ARCHIVE_BYTES_MAX,
             RETENTION_DAYS,
+            AUDIT_RETENTION_DAYS,
             WEBHOOKS_ANYWHERE);
 
     private HeadgateSettings() {}

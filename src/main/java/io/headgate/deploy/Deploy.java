@@ -1,12 +1,16 @@
 package io.headgate.deploy;
 
 import io.headgate.access.Authorship;
+import io.headgate.access.Scope;
+import io.headgate.audit.AuditEvent;
 import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.DesiredCode;
 import io.headgate.kernel.DeployId;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// One code push to one Deployment (D4).
@@ -43,5 +47,15 @@ public record Deploy(
     /// The version, of a deploy that is finalized and so has one.
     BundleVersion finalVersion() {
         return version.orElseThrow(() -> new IllegalStateException("a finalized deploy has no version"));
+    }
+
+    /// What the audit log holds of it (U7): what was pushed, and from which commit.
+    AuditEvent event(String action, Scope.OfDeployment place) {
+        Map<String, Object> members = new HashMap<>();
+        members.put("type", type.name());
+        version.ifPresent(pushed -> members.put("version", pushed.text()));
+        rollbackFromId.ifPresent(target -> members.put("rollbackFromId", target.value()));
+        git.ifPresent(commit -> members.put("commitSha", commit.commitSha()));
+        return new AuditEvent(action, place, "DEPLOY", id.value()).with(members);
     }
 }

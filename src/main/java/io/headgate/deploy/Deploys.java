@@ -4,7 +4,6 @@ import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.Subject;
-import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
 import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.Deployment;
@@ -117,7 +116,7 @@ public final class Deploys {
                     "Waits for an upload");
             store.insert(tx, deploy);
             endSuperseded(tx, deploymentId);
-            record(tx, caller, "deploy.created", deployment, deploy.id());
+            record(tx, caller, "deploy.created", deployment, deploy);
             FailPoint.DEPLOY_CREATE_BEFORE_COMMIT.pass();
             return deploy;
         });
@@ -160,7 +159,7 @@ public final class Deploys {
                     deploy.purgedAt(),
                     deploy.authorship().updatedBy(caller.subject(), clock.instant()));
             store.describe(tx, described);
-            record(tx, caller, "deploy.updated", deployment, id);
+            record(tx, caller, "deploy.updated", deployment, described);
             return described;
         });
     }
@@ -184,11 +183,11 @@ public final class Deploys {
             Instant now = clock.instant();
             if (deploy.version().isEmpty()) {
                 store.fail(tx, id, "Finalized before anything was uploaded", Optional.empty(), now);
-                record(tx, caller, "deploy.finalized", deployment, id);
+                record(tx, caller, "deploy.finalized", deployment, deploy);
                 return Optional.of(nothingUploaded());
             }
             store.queue(tx, id, deploy.finalVersion(), asked.forced(), "Waits for its turn", now);
-            record(tx, caller, "deploy.finalized", deployment, id);
+            record(tx, caller, "deploy.finalized", deployment, deploy);
             tx.afterwards(() -> queue.wake(deploymentId));
             FailPoint.DEPLOY_FINALIZE_BEFORE_COMMIT.pass();
             return Optional.empty();
@@ -228,7 +227,7 @@ public final class Deploys {
                     "Waits for its turn");
             store.insert(tx, deploy);
             store.queue(tx, deploy.id(), target.finalVersion(), false, "Waits for its turn", clock.instant());
-            record(tx, caller, "deploy.rolledBack", deployment, deploy.id());
+            record(tx, caller, "deploy.rolledBack", deployment, deploy);
             tx.afterwards(() -> queue.wake(deploymentId));
             FailPoint.DEPLOY_ROLLBACK_BEFORE_COMMIT.pass();
             return store.find(tx, deploy.id()).orElseThrow();
@@ -397,7 +396,7 @@ public final class Deploys {
         return new Problem(400, "deploy.failed", deploy.statusReason(), errors);
     }
 
-    private void record(Transaction tx, Caller caller, String action, Deployment deployment, DeployId id) {
-        audit.append(tx, caller, new AuditEvent(action, deployment.scope(), "DEPLOY", id.value()));
+    private void record(Transaction tx, Caller caller, String action, Deployment deployment, Deploy deploy) {
+        audit.append(tx, caller, deploy.event(action, deployment.scope()));
     }
 }

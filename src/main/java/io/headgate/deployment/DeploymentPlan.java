@@ -10,7 +10,9 @@ import io.headgate.kernel.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a Deployment would be after a change, all of it valid; touches nothing.
 ///
@@ -69,6 +71,18 @@ record DeploymentPlan(
     /// Whether anything at all is different.
     boolean changesAnything() {
         return restarts || !deployment.equals(before.deployment());
+    }
+
+    /// What the audit log holds of it (U6, U7): keys of variables that are different, never a value.
+    Map<String, Object> recorded() {
+        Map<String, Boolean> keys = new TreeMap<>();
+        variables.stream()
+                .filter(variable -> !variablesBefore.contains(variable))
+                .forEach(variable -> keys.put(variable.key(), variable.secret()));
+        variablesBefore.stream()
+                .filter(variable -> !variables.contains(variable))
+                .forEach(variable -> keys.putIfAbsent(variable.key(), variable.secret()));
+        return Map.of("name", deployment.name(), "environmentVariables", ShownVariable.recorded(keys));
     }
 
     boolean renames() {

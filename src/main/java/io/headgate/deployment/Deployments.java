@@ -11,6 +11,7 @@ import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
 import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.deployment.variable.ReservedVariables;
+import io.headgate.deployment.variable.ShownVariable;
 import io.headgate.deployment.variable.VariableReplacement;
 import io.headgate.deployment.variable.VariableStore;
 import io.headgate.kernel.DeploymentId;
@@ -31,9 +32,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What people can do with Deployments; running them is the runtime's part.
@@ -138,7 +142,13 @@ public final class Deployments {
             Deployment deployment = fresh.deployment();
             store.insert(tx, fresh.run(sealedSecrets, packages));
             variables.replace(tx, deployment.id(), List.of(), fresh.variables());
-            audit.append(tx, caller, event("deployment.created", deployment));
+            audit.append(
+                    tx,
+                    caller,
+                    event("deployment.created", deployment)
+                            .with(Map.of(
+                                    "name", deployment.name(),
+                                    "environmentVariables", ShownVariable.recorded(secretByKey(deployment)))));
             tx.afterwards(() -> lifecycle.changed(deployment.id()));
             FailPoint.DEPLOYMENT_CREATE_BEFORE_COMMIT.pass();
             return deployment;
@@ -184,7 +194,7 @@ public final class Deployments {
             caller.require(DeploymentPermission.DELETE, deployment.scope(), notFound());
             store.delete(tx, id, clock.instant());
             end.deploymentDeleted(tx, caller, deployment.scope());
-            audit.append(tx, caller, event("deployment.deleted", deployment));
+            audit.append(tx, caller, event("deployment.deleted", deployment).with(Map.of("name", deployment.name())));
             tx.afterwards(() -> lifecycle.changed(id));
             FailPoint.DEPLOYMENT_DELETE_BEFORE_COMMIT.pass();
         });
@@ -238,7 +248,7 @@ public final class Deployments {
         if (plan.restarts()) {
             store.revise(tx, id, "Waiting for its turn to restart with new variables or packages");
         }
-        audit.append(tx, caller, event("deployment.updated", plan.deployment()));
+        audit.append(tx, caller, event("deployment.updated", plan.deployment()).with(plan.recorded()));
         tx.afterwards(() -> lifecycle.changed(id));
         FailPoint.DEPLOYMENT_UPDATE_BEFORE_COMMIT.pass();
         return new Attempt.Done(changed(plan, store.find(tx, organizationId, id).orElseThrow()));
@@ -363,6 +373,11 @@ public final class Deployments {
                 Optional.empty(),
                 Authorship.createdBy(caller.subject(), clock.instant()));
         return new Fresh(deployment, AirflowSecrets.mint(random), wanted.dagsPausedAtCreation(), given);
+    }
+
+    private static Map<String, Boolean> secretByKey(Deployment deployment) {
+        return deployment.variables().stream()
+                .collect(Collectors.toMap(ShownVariable::key, ShownVariable::secret, (a, _) -> a, TreeMap::new));
     }
 
     private static AuditEvent event(String action, Deployment deployment) {

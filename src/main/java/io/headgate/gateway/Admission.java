@@ -3,6 +3,7 @@ package io.headgate.gateway;
 import io.headgate.access.Policy;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenLookup;
 import io.headgate.token.TokenVerdict;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -74,7 +75,13 @@ final class Admission {
             case PresentedCredential.Bearer(String value) ->
                 switch (tokens.check(value)) {
                     case TokenVerdict.Accepted accepted -> locate(request, target, accepted);
-                    case TokenVerdict.Expired expired -> new Admitted.Refused(Refusal.tokenExpired(expired.endedAt()));
+                    case TokenVerdict.Expired expired ->
+                        new Admitted.Refused(
+                                Refusal.tokenExpired(expired.endedAt()),
+                                expired.tokenId(),
+                                ObservedUses.Reason.EXPIRED);
+                    case TokenVerdict.Retired retired ->
+                        new Admitted.Refused(Refusal.tokenRefused(), retired.tokenId(), ObservedUses.Reason.RETIRED);
                     case TokenVerdict.Unknown _ -> new Admitted.Refused(Refusal.tokenRefused());
                     case TokenVerdict.Unavailable _ ->
                         new Admitted.Refused(Refusal.retryLater(
@@ -87,7 +94,7 @@ final class Admission {
         Optional<DeploymentRoute> deployment =
                 deployments.find(target.namespace()).filter(found -> Policy.sees(accepted.principal(), found.scope()));
         return deployment.isEmpty()
-                ? new Admitted.Refused(Refusal.notFound())
+                ? new Admitted.Refused(Refusal.notFound(), accepted.tokenId(), ObservedUses.Reason.NOT_VISIBLE)
                 : access.decide(request, target, accepted, deployment.get());
     }
 

@@ -248,8 +248,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (!MessageRules.isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
-            switch (gateway.admission().admit(head)) {
-                case Admitted.Refused(Refusal refusal) -> refuse(refusal);
+            Admitted admitted = gateway.admission().admit(head);
+            gateway.observe(admitted, head, requestId, caller.peer());
+            switch (admitted) {
+                case Admitted.Refused refused -> refuse(refused.refusal());
                 case Admitted.ToForward(Passage passage) -> relay(Outbound.streaming(head, passage, arrival(passage)));
                 case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);
             }
@@ -314,6 +316,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         objection = objection.or(collecting::objection);
         if (objection.isPresent()) {
+            gateway.observe(collecting.passage(), objection.get(), request, requestId, caller.peer());
             refuse(objection.get());
             return;
         }

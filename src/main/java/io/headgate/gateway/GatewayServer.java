@@ -1,6 +1,7 @@
 package io.headgate.gateway;
 
 import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenLookup;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -47,7 +48,12 @@ public final class GatewayServer implements AutoCloseable {
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
 
-    public GatewayServer(GatewaySettings settings, TokenLookup tokens, DeploymentRoutes deployments, Clock clock) {
+    public GatewayServer(
+            GatewaySettings settings,
+            TokenLookup tokens,
+            DeploymentRoutes deployments,
+            ObservedUses observed,
+            Clock clock) {
         this.settings = settings;
         this.clock = clock;
         Admission admission = new Admission(
@@ -55,8 +61,8 @@ public final class GatewayServer implements AutoCloseable {
                 tokens,
                 deployments,
                 new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW));
-        this.context =
-                new GatewayContext(settings, admission, new TrustedProxies(settings.trustedProxies()), draining::get);
+        this.context = new GatewayContext(
+                settings, admission, new TrustedProxies(settings.trustedProxies()), observed, draining::get);
     }
 
     /// Listens when it returns.

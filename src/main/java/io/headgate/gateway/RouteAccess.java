@@ -6,6 +6,7 @@ import io.headgate.access.Principal;
 import io.headgate.access.Scope;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoute.State;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenVerdict;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Arrays;
@@ -50,7 +51,8 @@ final class RouteAccess {
                 Set<DeploymentPermission> held = held(accepted.principal(), deployment.scope());
                 yield route.requirement()
                         .objection(held)
-                        .<Admitted>map(Admitted.Refused::new)
+                        .<Admitted>map(objection ->
+                                new Admitted.Refused(objection, accepted.tokenId(), ObservedUses.Reason.NOT_PERMITTED))
                         .orElseGet(() -> ifServing(state, target, route, accepted, held));
             }
         };

@@ -3,11 +3,13 @@ package io.headgate.gateway;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
 import java.util.List;
 
-/// The front proxies whose word on the caller's scheme counts; nobody else's does.
+/// The front proxies whose word on the caller's scheme and address counts; nobody else's does.
 final class TrustedProxies {
     private final List<IpSubnetFilterRule> ranges;
 
@@ -20,6 +22,30 @@ final class TrustedProxies {
     String schemeOf(HttpRequest request, SocketAddress peer) {
         String claimed = request.headers().get("X-Forwarded-Proto", "");
         return claimed.equalsIgnoreCase("https") && isTrusted(peer) ? "https" : "http";
+    }
+
+    /// The caller's address: from the peer outwards as long as each hop is trusted; what an untrusted hop says is not
+    /// believed (item 17).
+    String addressOf(HttpRequest request, SocketAddress peer) {
+        if (!(peer instanceof InetSocketAddress nearest) || nearest.getAddress() == null) {
+            return "unknown";
+        }
+        InetAddress client = nearest.getAddress();
+        if (ranges.isEmpty()) {
+            return client.getHostAddress();
+        }
+        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        for (int i = hops.size() - 1; i >= 0 && isTrusted(new InetSocketAddress(client, 0)); i--) {
+            try {
+                client = InetAddress.ofLiteral(hops.get(i));
+            } catch (IllegalArgumentException e) {
+                break;
+            }
+        }
+        return client.getHostAddress();
     }
 
     private boolean isTrusted(SocketAddress peer) {

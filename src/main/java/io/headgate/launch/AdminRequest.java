@@ -2,7 +2,31 @@ package io.headgate.launch;
 
 import java.util.Optional;
 
-/// What an `admin` command asks of a running server, one JSON object a line.
-record AdminRequest(String command, String name, String role, Optional<Integer> expiresInDays) {
+/// What an `admin` command asks of a running server, one JSON object a line. Members that a command does not take are
+/// empty.
+///
+/// @param days how far an export reaches back
+/// @param output absolute path of the file that an export makes
+record AdminRequest(
+        String command,
+        String name,
+        String role,
+        Optional<Integer> expiresInDays,
+        Optional<Integer> days,
+        Optional<String> output) {
     static final String CREATE_TOKEN = "create-token";
+    static final String VERIFY_AUDIT = "verify-audit";
+    static final String EXPORT_AUDIT = "export-audit";
+
+    static AdminRequest createToken(String name, String role, Optional<Integer> expiresInDays) {
+        return new AdminRequest(CREATE_TOKEN, name, role, expiresInDays, Optional.empty(), Optional.empty());
+    }
+
+    static AdminRequest verifyAudit() {
+        return new AdminRequest(VERIFY_AUDIT, "", "", Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static AdminRequest exportAudit(int days, String output) {
+        return new AdminRequest(EXPORT_AUDIT, "", "", Optional.empty(), Optional.of(days), Optional.of(output));
+    }
 }

@@ -17,16 +17,24 @@ final class Administration {
     private static final Caller.Origin ORIGIN = new Caller.Origin("admin", "local", "headgate admin");
 
     private final ControlPlane controlPlane;
+    private final AuditAdministration audit;
 
     Administration(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
+        this.audit = new AuditAdministration(controlPlane);
     }
 
     AdminAnswer answer(AdminRequest request) {
         try {
-            return request.command().equals(AdminRequest.CREATE_TOKEN)
-                    ? createToken(request)
-                    : AdminAnswer.failed("this server does not know the command " + request.command());
+            return switch (request.command()) {
+                case AdminRequest.CREATE_TOKEN -> createToken(request);
+                case AdminRequest.VERIFY_AUDIT -> audit.verify();
+                case AdminRequest.EXPORT_AUDIT -> {
+                    Organization organization = organization();
+                    yield audit.export(caller(organization), organization.id(), request);
+                }
+                default -> AdminAnswer.failed("this server does not know the command " + request.command());
+            };
         } catch (ProblemException e) {
             return AdminAnswer.failed(e.problem().message());
         }
@@ -44,24 +52,31 @@ final class Administration {
             return AdminAnswer.failed("--expires-in-days must be " + Validity.PERIOD_MIN_DAYS + " to "
                     + Validity.PERIOD_MAX_DAYS + ", not " + days);
         }
-        Organization organization = controlPlane
-                .transactions()
-                .inTransaction(controlPlane.organizations()::only)
-                .orElseThrow(
-                        () -> new LaunchException("this data folder has no Organization yet; start it once with up"));
-        Caller caller = new Caller(
-                new Principal(
-                        new Subject.LocalAdministrator(), List.of(Role.ORGANIZATION_OWNER.in(organization.scope()))),
-                ORIGIN);
+        Organization organization = organization();
         OptionalInt period = request.expiresInDays().isPresent() ? OptionalInt.of(days) : OptionalInt.empty();
         return AdminAnswer.of(controlPlane
                 .apiTokens()
                 .create(
-                        caller,
+                        caller(organization),
                         organization.id(),
                         new NewApiToken.ForOrganization(
                                 Role.ORGANIZATION_OWNER, new NewApiToken.Terms(request.name(), "", period)))
                 .value()
                 .reveal());
+    }
+
+    private Organization organization() {
+        return controlPlane
+                .transactions()
+                .inTransaction(controlPlane.organizations()::only)
+                .orElseThrow(
+                        () -> new LaunchException("this data folder has no Organization yet; start it once with up"));
+    }
+
+    private static Caller caller(Organization organization) {
+        return new Caller(
+                new Principal(
+                        new Subject.LocalAdministrator(), List.of(Role.ORGANIZATION_OWNER.in(organization.scope()))),
+                ORIGIN);
     }
 }

@@ -9,7 +9,13 @@ import io.headgate.alert.FailedRuns;
 import io.headgate.alert.FailureWatch;
 import io.headgate.alert.NotificationChannels;
 import io.headgate.alert.WebhookTargets;
+import io.headgate.audit.AuditExport;
 import io.headgate.audit.AuditLog;
+import io.headgate.audit.AuditRetention;
+import io.headgate.audit.AuditSealer;
+import io.headgate.audit.AuditVerification;
+import io.headgate.audit.CheckpointFile;
+import io.headgate.audit.SealingKey;
 import io.headgate.deploy.CodeHost;
 import io.headgate.deploy.DeployHousekeeping;
 import io.headgate.deploy.DeployLimits;
@@ -39,6 +45,9 @@ import io.headgate.storage.Transactions;
 import io.headgate.token.ApiTokens;
 import io.headgate.token.LastUses;
 import io.headgate.token.LiveTokens;
+import io.headgate.token.ObservedUses;
+import io.headgate.token.RefusalLog;
+import io.headgate.token.RetiredSecrets;
 import io.headgate.token.SigningKey;
 import io.headgate.token.TokenHasher;
 import io.headgate.token.TokenMinter;
@@ -73,7 +82,35 @@ public record ControlPlane(
         ApiTokens apiTokens,
         LiveTokens liveTokens,
         LastUses lastUses,
+        ObservedUses observedUses,
+        RefusalLog refusalLog,
+        RetiredSecrets retiredSecrets,
+        Audit audit,
         SigningKey signingKey) {
+
+    /// The audit log with all that keeps it whole.
+    public record Audit(
+            AuditLog log,
+            AuditSealer sealer,
+            AuditExport export,
+            AuditVerification verification,
+            AuditRetention retention) {
+        static Audit over(Surroundings around, Transactions transactions, AuditLog log) {
+            SealingKey key = new SealingKey(around.keys().auditSealing(around.random()));
+            CheckpointFile file = new CheckpointFile(around.auditKeeping().folder());
+            return new Audit(
+                    log,
+                    new AuditSealer(transactions, around.clock(), key, file),
+                    new AuditExport(transactions, log),
+                    new AuditVerification(transactions, key, file),
+                    new AuditRetention(
+                            transactions,
+                            around.clock(),
+                            key,
+                            file,
+                            around.auditKeeping().kept()));
+        }
+    }
 
     /// What differs between a server, a command and a test.
     public record Surroundings(
@@ -85,11 +122,15 @@ public record ControlPlane(
             DeploymentAdmission admission,
             Code code,
             Telling telling,
+            AuditKeeping auditKeeping,
             List<String> reservedVariables) {
         public Surroundings {
             reservedVariables = List.copyOf(reservedVariables);
         }
     }
+
+    /// Where checkpoints of the audit log lie, and how long its rows are kept (U1).
+    public record AuditKeeping(Path folder, Duration kept) {}
 
     /// Who checks and keeps code, and where uploads lie.
     public record Code(CodeHost host, PythonPackages packages, Path uploads, DeployLimits limits) {}
@@ -114,8 +155,11 @@ public record ControlPlane(
         SecretBox secretBox = new SecretBox(around.keys().secretEncryption(random), random);
         TokenHasher hasher = new TokenHasher(around.keys().tokenHashing(random));
         SigningKey signingKey = SigningKey.readOrCreate(around.keys().tokenSigning());
-        LastUses lastUses = new LastUses(transactions);
-        LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses);
+        ObservedUses observedUses = new ObservedUses(clock);
+        LastUses lastUses = new LastUses(transactions, observedUses);
+        RetiredSecrets retiredSecrets =
+                new RetiredSecrets(transactions, clock, around.auditKeeping().kept());
+        LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses, retiredSecrets);
         DeploymentRoutes routes = new DeploymentRoutes();
         LiveDeploys liveDeploys = new LiveDeploys(clock);
         DeploymentLifecycle lifecycle =
@@ -206,6 +250,10 @@ public record ControlPlane(
                 apiTokens,
                 liveTokens,
                 lastUses,
+                observedUses,
+                new RefusalLog(transactions, audit, clock, observedUses),
+                retiredSecrets,
+                Audit.over(around, transactions, audit),
                 signingKey);
     }
 

@@ -78,6 +78,10 @@ record DataFolder(Path root) {
         return root.resolve("uploads");
     }
 
+    Path audit() {
+        return root.resolve("audit");
+    }
+
     Keys keys() {
         return new Keys(root.resolve("keys"));
     }

@@ -2,6 +2,10 @@ package io.headgate.launch;
 
 import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
+import io.headgate.access.Role;
+import io.headgate.access.Scope;
+import io.headgate.audit.AuditEvent;
+import io.headgate.audit.AuditLog;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentFilter;
 import io.headgate.deployment.NewDeployment;
@@ -14,7 +18,9 @@ import io.headgate.organization.NewWorkspace;
 import io.headgate.organization.Organization;
 import io.headgate.organization.Workspace;
 import io.headgate.organization.WorkspaceFilter;
+import io.headgate.storage.Transaction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Fills an empty database with an Organization, its owner, a Workspace and, if wanted, a first Deployment.
@@ -106,8 +112,32 @@ final class FirstStart {
                                                     owner.principal().subject(),
                                                     controlPlane.clock().instant())));
                     controlPlane.users().add(tx, owner, wishes.ownerPassword());
+                    record(tx, owner);
                     return owner;
                 }));
+    }
+
+    private void record(Transaction tx, User owner) {
+        Caller caller = new Caller(owner.principal(), ORIGIN);
+        Scope scope = new Scope.OfOrganization(owner.organizationId());
+        AuditLog log = controlPlane.audit().log();
+        log.append(
+                tx,
+                caller,
+                new AuditEvent(
+                        "organization.created",
+                        scope,
+                        "ORGANIZATION",
+                        owner.organizationId().value()));
+        log.append(
+                tx,
+                caller,
+                new AuditEvent(
+                                "user.created",
+                                scope,
+                                "USER",
+                                owner.principal().subject().id())
+                        .with(Map.of("email", owner.email(), "role", Role.ORGANIZATION_OWNER.name())));
     }
 
     private Optional<Workspace> workspace(Caller caller, OrganizationId organizationId) {

@@ -26,7 +26,12 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new HeadgateCommand())
                 .addSubcommand("up", upCommand())
-                .addSubcommand("admin", new CommandLine(new AdminCommand()).addSubcommand(new CreateTokenCommand()));
+                .addSubcommand(
+                        "admin",
+                        new CommandLine(new AdminCommand())
+                                .addSubcommand(new CreateTokenCommand())
+                                .addSubcommand(new VerifyAuditCommand())
+                                .addSubcommand(new ExportAuditCommand()));
         return root.setExecutionExceptionHandler((failure, command, _) -> explained(failure, command))
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine().getErr().println("headgate: " + explained(failure));

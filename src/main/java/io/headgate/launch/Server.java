@@ -85,6 +85,8 @@ final class Server {
                 code(opened, runtime),
                 new ControlPlane.Telling(
                         runtime.failedRuns(), new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
+                new ControlPlane.AuditKeeping(
+                        opened.folder().audit(), Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
                 settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
@@ -94,6 +96,7 @@ final class Server {
         controlPlane.liveTokens().load();
         controlPlane.lifecycle().begin();
         controlPlane.deployHousekeeping().begin();
+        started("audit log", AuditTimer.start(controlPlane));
         startedTimer("housekeeping", housekeeping(controlPlane));
         started(
                 "administration socket",
@@ -136,6 +139,7 @@ final class Server {
                                 GatewaySettings.Timeouts.standard()),
                         controlPlane.liveTokens(),
                         controlPlane.routes(),
+                        controlPlane.observedUses(),
                         controlPlane.clock()));
         gateway.start();
     }

@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.alert.Alerts;
 import io.headgate.alert.NotificationChannels;
+import io.headgate.audit.AuditExport;
 import io.headgate.config.TrustedProxies;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.Uploads;
@@ -10,6 +11,7 @@ import io.headgate.deployment.Deployments;
 import io.headgate.organization.Organizations;
 import io.headgate.organization.Workspaces;
 import io.headgate.token.ApiTokens;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.SigningKey;
 import io.headgate.token.TokenLookup;
 import io.quarkus.arc.DefaultBean;
@@ -79,6 +81,18 @@ final class Wiring {
     @Singleton
     TokenLookup tokenLookup(RunningServer server) {
         return server.controlPlane().liveTokens();
+    }
+
+    @Produces
+    @Singleton
+    ObservedUses observedUses(RunningServer server) {
+        return server.controlPlane().observedUses();
+    }
+
+    @Produces
+    @Singleton
+    AuditExport auditExport(RunningServer server) {
+        return server.controlPlane().audit().export();
     }
 
     @Produces

@@ -18,6 +18,7 @@ import io.headgate.kernel.WorkspaceId;
 import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -154,6 +155,7 @@ public final class Workspaces {
 
     private static AuditEvent event(String action, Workspace workspace) {
         return new AuditEvent(
-                action, workspace.scope(), "WORKSPACE", workspace.id().value());
+                        action, workspace.scope(), "WORKSPACE", workspace.id().value())
+                .with(Map.of("name", workspace.name(), "cicdEnforcedDefault", workspace.cicdEnforcedDefault()));
     }
 }

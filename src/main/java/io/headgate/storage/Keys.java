@@ -18,6 +18,10 @@ public record Keys(Path folder) {
         return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("upload-url.keys"), random);
     }
 
+    public KeyFile auditSealing(SecureRandom random) {
+        return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("audit-seal.keys"), random);
+    }
+
     public Path tokenSigning() {
         return PrivateFiles.folder(folder).resolve("token-signing.key");
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,9 @@ final class ApiTokenStore {
 
     // greatest(): a late flush never moves it back
     private static final String USED = """
-            UPDATE api_token SET last_used_at = greatest(last_used_at, :at) WHERE id = :id
+            UPDATE api_token
+            SET last_used_at = greatest(last_used_at, :at), last_used_client = coalesce(:client, last_used_client)
+            WHERE id = :id
             """;
 
     /// A token as the request path needs it.
@@ -244,9 +247,12 @@ final class ApiTokenStore {
                 .findOne();
     }
 
-    void used(Transaction transaction, Map<ApiTokenId, Instant> uses) {
+    void used(Transaction transaction, Map<ApiTokenId, Instant> uses, Function<ApiTokenId, Optional<String>> clients) {
         var batch = transaction.handle().prepareBatch(USED);
-        uses.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
+        uses.forEach((id, at) -> batch.bind("id", id)
+                .bind("at", at)
+                .bind("client", clients.apply(id).orElse(null))
+                .add());
         batch.execute();
     }
 

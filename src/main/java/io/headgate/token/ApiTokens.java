@@ -25,7 +25,9 @@ import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -158,7 +160,9 @@ public final class ApiTokens {
                     token.reassigned(update.role(), update.furtherRoles(), caller.subject(), clock.instant());
             store.reassign(tx, reassigned);
             roles.replace(tx, id, update.furtherRoles());
-            update.touched().forEach(touch -> record(tx, caller, touch.action(), touch.scope(), id));
+            update.touched()
+                    .forEach(touch -> record(
+                            tx, caller, new AuditEvent(touch.action(), touch.scope(), "API_TOKEN", id.value()), id));
             FailPoint.TOKEN_ROLES_BEFORE_COMMIT.pass();
             return reassigned;
         });
@@ -236,11 +240,19 @@ public final class ApiTokens {
     }
 
     private void record(Transaction tx, Caller caller, String action, ApiToken token) {
-        record(tx, caller, action, token.home(), token.id());
+        Map<String, Object> details = new HashMap<>();
+        details.put("name", token.name());
+        details.put("role", token.role().name());
+        token.validity().periodInDays().ifPresent(days -> details.put("tokenExpiryPeriodInDays", days));
+        record(
+                tx,
+                caller,
+                new AuditEvent(action, token.home(), "API_TOKEN", token.id().value()).with(details),
+                token.id());
     }
 
-    private void record(Transaction tx, Caller caller, String action, Scope scope, ApiTokenId id) {
-        audit.append(tx, caller, new AuditEvent(action, scope, "API_TOKEN", id.value()));
+    private void record(Transaction tx, Caller caller, AuditEvent event, ApiTokenId id) {
+        audit.append(tx, caller, event);
         tx.afterwards(() -> live.refresh(id));
     }
 

@@ -13,12 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// (T14).
 public final class LastUses {
     private final Transactions transactions;
+    private final ObservedUses observed;
     private final ApiTokenStore store = new ApiTokenStore();
     private final Map<ApiTokenId, Instant> unwritten = new ConcurrentHashMap<>();
     private final Map<ApiTokenId, Instant> written = new ConcurrentHashMap<>();
 
-    public LastUses(Transactions transactions) {
+    public LastUses(Transactions transactions, ObservedUses observed) {
         this.transactions = transactions;
+        this.observed = observed;
     }
 
     void note(ApiTokenId id, Instant now) {
@@ -39,7 +41,7 @@ public final class LastUses {
         if (batch.isEmpty()) {
             return;
         }
-        transactions.useTransaction(tx -> store.used(tx, batch));
+        transactions.useTransaction(tx -> store.used(tx, batch, observed::client));
         batch.forEach((id, at) -> {
             written.put(id, at);
             unwritten.remove(id, at);

@@ -24,17 +24,20 @@ public final class LiveTokens implements TokenLookup {
     private final TokenHasher hasher;
     private final Clock clock;
     private final LastUses lastUses;
+    private final RetiredSecrets retired;
     private final ApiTokenStore store = new ApiTokenStore();
 
     private final Map<TokenHash, ApiTokenStore.Live> byHash = new ConcurrentHashMap<>();
     private final Map<ApiTokenId, TokenHash> hashById = new ConcurrentHashMap<>();
     private volatile boolean complete;
 
-    public LiveTokens(Transactions transactions, TokenHasher hasher, Clock clock, LastUses lastUses) {
+    public LiveTokens(
+            Transactions transactions, TokenHasher hasher, Clock clock, LastUses lastUses, RetiredSecrets retired) {
         this.transactions = transactions;
         this.hasher = hasher;
         this.clock = clock;
         this.lastUses = lastUses;
+        this.retired = retired;
     }
 
     /// Reads all tokens unless that has been done; called at the start, and every few seconds in case it failed since.
@@ -62,13 +65,18 @@ public final class LiveTokens implements TokenLookup {
         if (presented.length() > TokenValue.LENGTH_MAX || !presented.startsWith(TokenValue.PREFIX)) {
             return new TokenVerdict.Unknown();
         }
-        for (TokenHasher.Keyed candidate : hasher.candidates(presented)) {
+        List<TokenHasher.Keyed> candidates = hasher.candidates(presented);
+        for (TokenHasher.Keyed candidate : candidates) {
             ApiTokenStore.Live live = byHash.get(candidate.hash());
             if (live != null) {
                 return verdict(live);
             }
         }
-        return new TokenVerdict.Unknown();
+        return candidates.stream()
+                .flatMap(candidate -> retired.tokenOf(candidate.hash()).stream())
+                .findFirst()
+                .<TokenVerdict>map(TokenVerdict.Retired::new)
+                .orElseGet(TokenVerdict.Unknown::new);
     }
 
     /// Reads one token again; part of every transaction's end that touched it.

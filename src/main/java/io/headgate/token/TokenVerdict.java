@@ -14,7 +14,10 @@ public sealed interface TokenVerdict {
     /// The right value of a token that is past its end; only its holder is told when it ended (item 40).
     record Expired(ApiTokenId tokenId, Instant endedAt) implements TokenVerdict {}
 
-    /// Anything else: never issued, rotated, deleted, malformed. Strangers learn no more than this.
+    /// A value that was rotated away or deleted: to be answered exactly as {@link Unknown}, and counted.
+    record Retired(ApiTokenId tokenId) implements TokenVerdict {}
+
+    /// Anything else: never issued, malformed. Strangers learn no more than this.
     record Unknown() implements TokenVerdict {}
 
     /// Cannot be answered now; callers fail closed with 503 (item 43).

@@ -66,6 +66,7 @@ class OpenApiDocumentTest {
                 .containsExactlyInAnyOrder(
                         "ListOrganizations",
                         "GetOrganization",
+                        "GetOrganizationAuditLogs",
                         "ListWorkspaces",
                         "CreateWorkspace",
                         "GetWorkspace",

@@ -71,6 +71,17 @@ public final class TestApi {
                         .list());
     }
 
+    /// How many events of the audit log belong to a request.
+    public long auditedRequests(String requestId) {
+        return test.database()
+                .database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM audit_event WHERE request_id = :id")
+                        .bind("id", requestId)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /// From where a thing was last touched, as the audit log has it: address and user agent.
     public String auditedOrigin(String entityId) {
         return test.database()

@@ -214,6 +214,8 @@ class RecordedExchangesTest {
                         .id()
                         .value());
         ours.put("\"3.0-4\"", "\"3.3-1\"");
+        // a day before the clock of these tests
+        ours.put("2026-11-23T", "2026-01-01T");
         ours.put(
                 "clwsp0000000000000000000b",
                 api.post(api.owner(), api.organization("/workspaces"), "{\"name\": \"" + api.unique("Sandbox") + "\"}")

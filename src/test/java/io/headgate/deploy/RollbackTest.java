@@ -110,4 +110,36 @@ final class RollbackTest {
         deploys.keepHouse();
         assertThat(deploys.kept()).as("the newest, by rollback").containsExactly(deploys.folder(used));
     }
+
+    /// U7, S40: what was pushed and brought back, and by whom.
+    @Test
+    void leaveEventsThatSayWhatWasPushed() throws Exception {
+        DeployId first = deploys.deployed("one");
+        deploys.awaitState(first, DeployState.DEPLOYED);
+        deploys.awaitState(deploys.deployed("two"), DeployState.DEPLOYED);
+        Deploy back = deploys.rollback(first);
+
+        String version = deploys.view(first).finalVersion().text();
+        assertThat(events(first))
+                .containsExactly(
+                        "deploy.created by ada@example.com {\"type\": \"DAG_ONLY\"}",
+                        "deploy.finalized by ada@example.com {\"type\": \"DAG_ONLY\", \"version\": \"" + version
+                                + "\"}");
+        assertThat(events(back.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .startsWith("deploy.rolledBack by ada@example.com")
+                        .contains(first.value(), version));
+    }
+
+    private List<String> events(DeployId id) {
+        return test.controlPlane()
+                .transactions()
+                .inTransaction(tx -> tx.handle()
+                        .createQuery("SELECT action || ' by ' || (subject ->> 'username') || ' ' || details"
+                                + " FROM audit_event WHERE entity_id = :id ORDER BY id")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .list());
+    }
 }

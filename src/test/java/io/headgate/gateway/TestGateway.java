@@ -14,6 +14,7 @@ import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.SecretText;
 import io.headgate.kernel.WorkspaceId;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenVerdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,11 +49,12 @@ final class TestGateway implements AutoCloseable {
     private final Map<String, TokenVerdict> verdicts = new ConcurrentHashMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final DeploymentRoutes routes = new DeploymentRoutes();
+    private final ObservedUses observed = new ObservedUses(Clock.systemUTC());
     private final GatewayServer server;
     private final String everything;
 
     private TestGateway(GatewaySettings settings) {
-        server = new GatewayServer(settings, this::verdict, routes, Clock.systemUTC());
+        server = new GatewayServer(settings, this::verdict, routes, observed, Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
     }
@@ -122,6 +124,14 @@ final class TestGateway implements AutoCloseable {
             throw new IllegalStateException("planted defect");
         }
         return verdicts.getOrDefault(presented, new TokenVerdict.Unknown());
+    }
+
+    /// What was counted since the last time, each as `REASON uses address`.
+    List<String> refusals() {
+        return observed.drain().stream()
+                .map(entry -> entry.counted().reason() + " " + entry.tally().uses() + " "
+                        + entry.counted().address())
+                .toList();
     }
 
     int port() {

@@ -14,6 +14,7 @@ import io.headgate.testing.TestingClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ final class FirstStartTest {
                             .createQuery("SELECT password_hash FROM user_account")
                             .mapTo(String.class)
                             .one());
+            List<String> actions = controlPlane
+                    .transactions()
+                    .inTransaction(tx -> tx.handle()
+                            .createQuery("SELECT action FROM audit_event ORDER BY id")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(actions)
+                    .containsExactly("organization.created", "user.created", "workspace.created", "deployment.created");
             assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("correct horse");
         }
     }
@@ -95,6 +104,7 @@ final class FirstStartTest {
                 new ControlPlane.Code(
                         new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
                 new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
+                new ControlPlane.AuditKeeping(keys.resolve("audit"), Duration.ofDays(90)),
                 List.of()));
     }
 }

@@ -25,13 +25,16 @@ final class SchemaTest {
             SELECT indexdef FROM pg_indexes
             WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history' ORDER BY indexname
             """;
+    private static final String TRIGGERS = """
+            SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1
+            """;
 
     @Test
     void theSchemaIsTheReviewedOne() {
         try (TestDatabase database = TestDatabase.create()) {
             StringBuilder schema = new StringBuilder();
             new Transactions(database.database().jdbi()).useTransaction(tx -> {
-                for (String query : new String[] {COLUMNS, CONSTRAINTS, INDEXES}) {
+                for (String query : new String[] {COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS}) {
                     tx.handle()
                             .createQuery(query)
                             .mapTo(String.class)

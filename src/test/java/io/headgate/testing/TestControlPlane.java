@@ -104,6 +104,7 @@ public final class TestControlPlane implements AutoCloseable {
                 _ -> Optional.empty(),
                 new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
                 new ControlPlane.Telling(failedRuns, new WebhookTargets(true)),
+                new ControlPlane.AuditKeeping(folder.resolve("audit"), Duration.ofDays(90)),
                 List.of("RESERVED_HERE", "OURS_*")));
     }
 

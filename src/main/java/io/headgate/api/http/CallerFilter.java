@@ -3,6 +3,7 @@ package io.headgate.api.http;
 import io.headgate.access.Caller;
 import io.headgate.config.ApiPaths;
 import io.headgate.config.TrustedProxies;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenLookup;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -23,7 +24,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @Singleton
 public final class CallerFilter {
     private static final Logger LOG = Logger.getLogger(CallerFilter.class);
-    private static final int USER_AGENT_MAX = 256;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Callers callers;
@@ -31,9 +31,14 @@ public final class CallerFilter {
     private final RequestIds requestIds;
     private final ClientAddress clientAddress;
 
-    CallerFilter(Callers callers, TokenLookup tokens, RequestIds requestIds, TrustedProxies trustedProxies) {
+    CallerFilter(
+            Callers callers,
+            TokenLookup tokens,
+            ObservedUses observed,
+            RequestIds requestIds,
+            TrustedProxies trustedProxies) {
         this.callers = callers;
-        this.authentication = new Authentication(tokens);
+        this.authentication = new Authentication(tokens, observed);
         this.requestIds = requestIds;
         this.clientAddress = new ClientAddress(trustedProxies.addresses());
     }
@@ -51,7 +56,7 @@ public final class CallerFilter {
             throw CredentialProblems.exposed("URL").asException();
         }
         if (ApiPaths.contains(request.getUriInfo().getPath())) {
-            callers.identified(authentication.principal(presented, isForm(request)));
+            callers.identified(authentication.principal(presented, isForm(request), origin));
         }
     }
 
@@ -67,16 +72,10 @@ public final class CallerFilter {
         return new Caller.Origin(
                 requestIds.next(),
                 clientAddress.of(address, header(request, "X-Forwarded-For")),
-                shortened(String.join(" ", header(request, HttpHeaders.USER_AGENT))));
-    }
-
-    private static String shortened(String userAgent) {
-        return userAgent
-                .codePoints()
-                .filter(c -> !Character.isISOControl(c))
-                .limit(USER_AGENT_MAX)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+                SelfDescription.userAgent(header(request, HttpHeaders.USER_AGENT)),
+                SelfDescription.client(name -> header(request, name)),
+                request.getMethod(),
+                SelfDescription.path(request.getUriInfo().getPath()));
     }
 
     private static List<String> header(ContainerRequestContext request, String name) {

@@ -2,6 +2,8 @@ package io.headgate.api.http;
 
 import io.headgate.access.Caller;
 import io.headgate.access.Principal;
+import io.headgate.access.Subject;
+import io.headgate.token.ObservedUses;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
@@ -23,6 +25,16 @@ public class Callers {
 
     void identified(Principal as) {
         principal = Optional.of(as);
+    }
+
+    /// Counts a request that its token did not permit; who is no token is none of ours.
+    void denied(ObservedUses observed) {
+        if (origin.isPresent() && principal.map(Principal::subject).orElse(null) instanceof Subject.ApiToken token) {
+            observed.refused(
+                    new ObservedUses.Refusal(token.apiTokenId(), ObservedUses.Reason.NOT_PERMITTED),
+                    ObservedUses.Edge.API,
+                    origin.get());
+        }
     }
 
     /// The id under which this request is found in logs and in the audit log.

@@ -4,6 +4,12 @@ import io.headgate.kernel.Id;
 import io.headgate.kernel.PageRequest;
 import io.headgate.kernel.Problem;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +22,9 @@ import java.util.function.Function;
 ///
 /// An unknown parameter is refused: a mistyped filter would answer with everything, and a script would act on it.
 public final class QueryParameters {
+    /// RFC 3339 has four digits for them.
+    private static final ValueRange YEARS = ValueRange.of(1, 9999);
+
     private final Map<String, List<String>> parameters;
     private final Set<String> read = new TreeSet<>();
     private final List<Problem.FieldError> errors = new ArrayList<>();
@@ -77,6 +86,23 @@ public final class QueryParameters {
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
+    /// A moment in RFC 3339 form; parts of a second below a microsecond are dropped, as the database does.
+    public Optional<Instant> instant(String name) {
+        Optional<String> text = text(name);
+        try {
+            Optional<Instant> moment =
+                    text.map(given -> OffsetDateTime.parse(given).toInstant());
+            if (moment.isEmpty()
+                    || YEARS.isValidValue(moment.get().atOffset(ZoneOffset.UTC).getYear())) {
+                return moment.map(instant -> instant.truncatedTo(ChronoUnit.MICROS));
+            }
+        } catch (DateTimeException e) {
+            // told below, as every other wrong value
+        }
+        refuse(name, "date-time", "must be a time in RFC 3339 form, such as 2026-01-31T12:00:00Z", text.orElse(""));
+        return Optional.empty();
+    }
+
     public boolean flag(String name) {
         return oneOf(name, List.of("true", "false")).filter("true"::equals).isPresent();
     }
@@ -135,7 +161,8 @@ public final class QueryParameters {
         return parameters.getOrDefault(name, List.of());
     }
 
-    private void refuse(String name, String code, String requirement, String given) {
+    /// Notes something wrong with a parameter that each reader alone found right.
+    public void refuse(String name, String code, String requirement, String given) {
         errors.add(new Problem.FieldError(name, code, name + " " + requirement + ", given " + Given.of(given)));
     }
 }

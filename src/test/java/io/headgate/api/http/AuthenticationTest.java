@@ -3,6 +3,7 @@ package io.headgate.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.headgate.access.Caller;
 import io.headgate.access.Principal;
 import io.headgate.access.Scope;
 import io.headgate.access.Subject;
@@ -10,7 +11,9 @@ import io.headgate.kernel.ApiTokenId;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Problem;
 import io.headgate.kernel.ProblemException;
+import io.headgate.token.ObservedUses;
 import io.headgate.token.TokenVerdict;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,10 +24,12 @@ final class AuthenticationTest {
     private static final Scope HOME = new Scope.OfOrganization(new OrganizationId("corg00000000000000000000a"));
     private static final Principal PRINCIPAL = new Principal(new Subject.ApiToken(ID, "ci"), List.of());
 
+    private static final Caller.Origin ORIGIN = new Caller.Origin("r", "192.0.2.1", "t");
+
     @Test
     void letsAnAcceptedTokenIn() {
-        assertThat(new Authentication(_ -> new TokenVerdict.Accepted(ID, PRINCIPAL, HOME))
-                        .principal(new PresentedCredential.Bearer("x"), false))
+        assertThat(new Authentication(_ -> new TokenVerdict.Accepted(ID, PRINCIPAL, HOME), observed())
+                        .principal(new PresentedCredential.Bearer("x"), false, ORIGIN))
                 .isEqualTo(PRINCIPAL);
     }
 
@@ -52,7 +57,12 @@ final class AuthenticationTest {
     private static Problem problem(TokenVerdict verdict) {
         return catchThrowableOfType(
                         ProblemException.class,
-                        () -> new Authentication(_ -> verdict).principal(new PresentedCredential.Bearer("x"), false))
+                        () -> new Authentication(_ -> verdict, observed())
+                                .principal(new PresentedCredential.Bearer("x"), false, ORIGIN))
                 .problem();
+    }
+
+    private static ObservedUses observed() {
+        return new ObservedUses(Clock.systemUTC());
     }
 }
