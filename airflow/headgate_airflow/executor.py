@@ -5,10 +5,13 @@ A change of a Deployment's environment starts a second scheduler and then asks t
 waits for running tasks then, but three things go wrong meanwhile. The waiting scheduler gives no sign of life, so after
 half a minute its successor takes it for dead and starts its running tasks a second time. What waits in its queue for a
 free worker is still started there, in the old environment. And what it was about to queue lies until all is done.
+
+It also makes tasks the first that the kernel ends when the host runs out of memory.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from multiprocessing.reduction import ForkingPickler
 
@@ -23,6 +26,30 @@ from sqlalchemy import select, update
 # Well below [scheduler] scheduler_health_check_threshold, which is 30.
 SECONDS_BETWEEN_SIGNS = 5
 
+# That of OomPreference.PUSHED_CODE; Airflow's own processes are started with less.
+TASK_OOM_SCORE = 900
+TASK_NICE = 10
+
+
+def prefer_tasks_when_memory_runs_out(scheduler: int) -> None:
+    """Make every process below the workers of this scheduler raise its own score: a worker forks a process per task."""
+
+    def raise_own():
+        if os.getppid() == scheduler:
+            return  # a worker
+        # Airflow's own processes and other Deployments' go before tasks on busy processors, too.
+        if os.getpriority(os.PRIO_PROCESS, 0) < TASK_NICE:
+            os.setpriority(os.PRIO_PROCESS, 0, TASK_NICE)
+        try:
+            with open("/proc/self/oom_score_adj", "r+") as score:
+                if int(score.read()) < TASK_OOM_SCORE:
+                    score.seek(0)
+                    score.write(str(TASK_OOM_SCORE))
+        except (OSError, ValueError):
+            pass  # a task is worth more than its place in a queue
+
+    os.register_at_fork(after_in_child=raise_own)
+
 
 class DrainingLocalExecutor(LocalExecutor):
     """Airflow's LocalExecutor, whose running tasks may take hours to finish after it was told to stop."""
@@ -31,6 +58,10 @@ class DrainingLocalExecutor(LocalExecutor):
         super().__init__(*args, **kwargs)
         # Airflow's `running` stays empty with this executor.
         self._given_to_workers: set = set()
+
+    def start(self) -> None:
+        prefer_tasks_when_memory_runs_out(os.getpid())
+        super().start()
 
     def _process_workloads(self, workload_list) -> None:
         self._given_to_workers.update(workload.key for workload in workload_list)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from multiprocessing import SimpleQueue
@@ -112,3 +115,42 @@ def test_an_executor_that_nobody_gave_a_job_just_ends(database, monkeypatch):
     plain.end()
 
     assert ended == [plain]
+
+
+FAMILY = """
+import os
+from headgate_airflow.executor import prefer_tasks_when_memory_runs_out
+
+def score():
+    return open("/proc/self/oom_score_adj").read().strip()
+
+def child(then):
+    if os.fork() == 0:
+        then()
+        os._exit(0)
+    os.wait()
+
+def task():
+    print("task", score(), flush=True)
+    child(lambda: print("its child", score(), flush=True))
+
+def worker():
+    print("worker", score(), flush=True)
+    child(task)
+
+before = score()
+prefer_tasks_when_memory_runs_out(os.getpid())
+child(worker)
+print("scheduler", "same" if score() == before else score())
+print("before", before)
+"""
+
+
+def test_tasks_are_ended_before_workers_and_schedulers_when_memory_runs_out():
+    done = subprocess.run(
+        [sys.executable, "-c", FAMILY], capture_output=True, text=True, check=True, env=os.environ
+    )
+    scores = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
+    assert scores["task"] == scores["its child"] == "900"
+    assert scores["worker"] == scores["before"] != "900"  # the control
+    assert scores["scheduler"] == "same"

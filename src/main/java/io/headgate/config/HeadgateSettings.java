@@ -134,6 +134,17 @@ public final class HeadgateSettings {
             SettingType.number(1, 100_000),
             1000,
             "How many user ids, counted from the first, Deployments may take.");
+    public static final Setting<Long> MEMORY_MAX = Setting.of(
+            "runtime.process.memory-max",
+            SettingType.bytes(1536L << 20, 1L << 44),
+            4L << 30,
+            "How many bytes of memory one Deployment may use while it runs: Airflow, about 0.8 GB and for a while twice"
+                    + " that when something changes, and its tasks (docs/operating/isolation.md).");
+    public static final Setting<Integer> PROCESSES_MAX = Setting.of(
+            "runtime.process.processes-max",
+            SettingType.number(256, 100_000),
+            1024,
+            "How many processes and threads one Deployment may have at once.");
     public static final Setting<Duration> TASK_GRACE = Setting.of(
             "runtime.process.task-grace",
             SettingType.SECONDS,
@@ -203,6 +214,8 @@ public final class HeadgateSettings {
             ALLOW_SHARED_USER,
             FIRST_UID,
             UID_COUNT,
+            MEMORY_MAX,
+            PROCESSES_MAX,
             TASK_GRACE,
             HAND_OVER_GRACE,
             RESERVED_VARIABLES,

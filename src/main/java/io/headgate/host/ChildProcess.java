@@ -14,8 +14,15 @@ import java.util.function.Consumer;
 
 /// A command to run as a child in a session of its own, so that Ctrl-C reaches us and not it, with exactly the
 /// environment given, and with its output appended to a file: never a pipe, which would die with us.
+///
+/// @param restraints words put before the command while it still runs as us, such as limits and {@link OomPreference}
 public record ChildProcess(
-        List<String> command, RunAs user, Map<String, String> environment, Path folder, Path output) {
+        List<String> command,
+        RunAs user,
+        Map<String, String> environment,
+        Path folder,
+        Path output,
+        List<String> restraints) {
 
     /// Far more than the millisecond it takes: the machine may be busy.
     private static final Duration SESSION_LIMIT = Duration.ofSeconds(10);
@@ -26,6 +33,12 @@ public record ChildProcess(
     public ChildProcess {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+        restraints = List.copyOf(restraints);
+    }
+
+    /// One without limits that goes like any other process when memory runs out, however much we are spared.
+    public ChildProcess(List<String> command, RunAs user, Map<String, String> environment, Path folder, Path output) {
+        this(command, user, environment, folder, output, OomPreference.ORDINARY.prefix());
     }
 
     /// A started child: who it is, and what it ends with.
@@ -84,6 +97,7 @@ public record ChildProcess(
 
     private Process spawn() {
         List<String> words = new ArrayList<>(List.of(SystemProgram.path("setsid")));
+        words.addAll(restraints);
         words.addAll(user.prefix());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)

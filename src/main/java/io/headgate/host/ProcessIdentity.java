@@ -64,9 +64,13 @@ public record ProcessIdentity(long pid, long startTicks, long session) {
     }
 
     /// What `/proc/<pid>/stat` says at one moment.
-    record Stat(ProcessIdentity identity, char state, long parent) {
+    record Stat(ProcessIdentity identity, char state, long parent, int threads, long residentPages) {
         boolean ended() {
             return state == 'Z' || state == 'X';
+        }
+
+        boolean stopped() {
+            return state == 'T' || state == 't';
         }
     }
 
@@ -84,8 +88,8 @@ public record ProcessIdentity(long pid, long startTicks, long session) {
         return found;
     }
 
-    /// proc(5): `pid (comm) state ppid pgrp session …`, field 22 is the start time; `comm` may hold spaces and
-    /// brackets.
+    /// proc(5): `pid (comm) state ppid pgrp session …`, field 20 counts threads, 22 is the start time, 24 the resident
+    /// pages; `comm` may hold spaces and brackets.
     static Optional<Stat> stat(long pid) {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
@@ -93,7 +97,9 @@ public record ProcessIdentity(long pid, long startTicks, long session) {
             return Optional.of(new Stat(
                     new ProcessIdentity(pid, Long.parseLong(fields[19]), Long.parseLong(fields[3])),
                     fields[0].charAt(0),
-                    Long.parseLong(fields[1])));
+                    Long.parseLong(fields[1]),
+                    Integer.parseInt(fields[17]),
+                    Long.parseLong(fields[21])));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.headgate.launch;
 
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
+import io.headgate.deployment.UserIsolation;
 import io.headgate.host.RunAs;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.Database;
@@ -52,6 +53,10 @@ record Opened(
             lock.close();
             throw e;
         }
+    }
+
+    UserIsolation isolation() {
+        return weAreRoot ? UserIsolation.USER_EACH : UserIsolation.SHARED_USER;
     }
 
     @Override

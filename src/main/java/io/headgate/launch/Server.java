@@ -6,19 +6,20 @@ import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.gateway.GatewayServer;
 import io.headgate.gateway.GatewaySettings;
-import io.headgate.kernel.Problem;
+import io.headgate.host.OomPreference;
+import io.headgate.host.ProcessorShare;
 import io.headgate.runtime.DesiredDeployments;
 import io.headgate.runtime.Pace;
 import io.headgate.runtime.Reconciler;
 import io.headgate.runtime.process.ProcessRuntime;
 import io.headgate.runtime.process.ProcessRuntimeSettings;
+import io.headgate.runtime.process.RunningLimits;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,8 @@ final class Server {
 
     private void start() throws InterruptedException {
         console.say("Headgate " + Main.HeadgateVersion.version());
+        var _ = OomPreference.SPARED.takeOurselves();
+        var _ = ProcessorShare.takeMore();
         Addresses addresses = Addresses.chosenBy(settings);
         Opened opened = started("database", Opened.open(settings, environment, console::step));
         ProcessRuntime runtime = processRuntime(opened);
@@ -81,7 +84,7 @@ final class Server {
                 ControlPlane.systemClock(),
                 new SecureRandom(),
                 addresses.ofDeployments(),
-                existing -> refusal(opened, existing),
+                consent(opened)::refusal,
                 code(opened, runtime),
                 new ControlPlane.Telling(
                         runtime.failedRuns(), new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
@@ -101,13 +104,14 @@ final class Server {
         started(
                 "administration socket",
                 AdminSocket.open(opened.folder().adminSocket(), new Administration(controlPlane)));
-        Handoff.put(new RunningServer(controlPlane, settings.get(HeadgateSettings.TRUSTED_PROXIES)));
+        Handoff.put(
+                new RunningServer(controlPlane, settings.get(HeadgateSettings.TRUSTED_PROXIES), opened.isolation()));
         startQuarkus(addresses);
         startGateway(addresses, controlPlane);
         new ServerState(addresses, outcome).write(opened.folder().state());
         started("state file", () -> ServerState.remove(opened.folder().state()));
         console.say("Headgate is ready: " + addresses.publicUrl());
-        new Welcome(addresses, outcome, opened).print(console);
+        new Welcome(addresses, outcome, opened, runtime.fence()).print(console);
         startRuntime(runtime, controlPlane);
         startedTimer("notifications", notifications(controlPlane.notifications()));
         started("deploys", controlPlane.deployQueue());
@@ -156,6 +160,9 @@ final class Server {
                         settings.get(HeadgateSettings.ALLOW_SHARED_USER),
                         settings.get(HeadgateSettings.TASK_GRACE),
                         settings.get(HeadgateSettings.HAND_OVER_GRACE),
+                        new RunningLimits(
+                                settings.get(HeadgateSettings.MEMORY_MAX),
+                                settings.get(HeadgateSettings.PROCESSES_MAX)),
                         environment,
                         settings.get(HeadgateSettings.PYTHON_INDEX_URL)),
                 opened.database(),
@@ -168,6 +175,7 @@ final class Server {
                 new ReportedDeployments(DesiredDeployments.of(controlPlane.lifecycle()), console),
                 Pace.STANDARD);
         controlPlane.lifecycle().onChange(_ -> reconciler.wake());
+        started("watch over what Deployments use", runtime.watchOveruse());
         started("runtime", reconciler::stop);
         reconciler.start();
         startedTimer("collection of Python environments", collection(runtime, controlPlane));
@@ -278,14 +286,8 @@ final class Server {
         }
     }
 
-    private Optional<Problem> refusal(Opened opened, int existing) {
-        if (opened.weAreRoot() || existing == 0 || settings.get(HeadgateSettings.ALLOW_SHARED_USER)) {
-            return Optional.empty();
-        }
-        return Optional.of(Problem.conflict(
-                "deployment.shared-user",
-                "a second Deployment is refused: Headgate does not run as root, so all Deployments would share one user"
-                        + " and could read each other's secrets; start it with --allow-shared-user to accept that"));
+    private SharedUserConsent consent(Opened opened) {
+        return new SharedUserConsent(opened.isolation(), settings.get(HeadgateSettings.ALLOW_SHARED_USER));
     }
 
     private <T extends AutoCloseable> T started(String name, T part) {

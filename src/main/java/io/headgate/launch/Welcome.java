@@ -1,7 +1,7 @@
 package io.headgate.launch;
 
 /// What a person can do next, printed once when the server is ready.
-record Welcome(Addresses addresses, FirstStart.Outcome outcome, Opened opened) {
+record Welcome(Addresses addresses, FirstStart.Outcome outcome, Opened opened, String limits) {
 
     void print(Console console) {
         console.say("  Organization  " + outcome.organizationId() + ", owner " + outcome.ownerEmail());
@@ -10,9 +10,8 @@ record Welcome(Addresses addresses, FirstStart.Outcome outcome, Opened opened) {
         console.say("  Next          ./headgate admin create-token --name me --role ORGANIZATION_OWNER --data "
                 + opened.folder().root());
         console.say("                prints a token for the API; README.md shows what to do with it");
-        if (!opened.weAreRoot()) {
-            console.say("  Note          not root: Airflow and its tasks run as you and can read all that you can");
-        }
+        console.say("  Limits        of each running Deployment: " + limits);
+        opened.isolation().finding().ifPresent(finding -> console.say("  Note          " + finding));
         outcome.quickstart()
                 .ifPresent(quickstart -> console.say(
                         "  Deployment    quickstart is coming up; the first time this takes a minute or two"));

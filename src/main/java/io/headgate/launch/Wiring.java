@@ -8,6 +8,7 @@ import io.headgate.deploy.Deploys;
 import io.headgate.deploy.Uploads;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.Deployments;
+import io.headgate.deployment.UserIsolation;
 import io.headgate.organization.Organizations;
 import io.headgate.organization.Workspaces;
 import io.headgate.token.ApiTokens;
@@ -111,6 +112,12 @@ final class Wiring {
     @Singleton
     TrustedProxies trustedProxies(RunningServer server) {
         return new TrustedProxies(server.trustedProxies());
+    }
+
+    @Produces
+    @Singleton
+    UserIsolation isolation(RunningServer server) {
+        return server.isolation();
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.headgate.storage;
 import io.headgate.host.ChildProcess;
 import io.headgate.host.FileTree;
 import io.headgate.host.FreePorts;
+import io.headgate.host.OomPreference;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.RunAs;
 import io.headgate.host.Signal;
@@ -21,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -187,9 +189,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                                 "-c",
                                 "log_min_error_statement=panic"),
                         user,
-                        environment(),
+                        serverEnvironment(),
                         folder,
-                        log)
+                        log,
+                        OomPreference.SPARED.prefix())
                 .start();
         boolean settled = Wait.until(START_LIMIT, () -> answers() || !server.alive());
         if (!settled || !server.alive()) {
@@ -273,6 +276,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Path passwordFile() {
         return folder.resolve("password");
+    }
+
+    /// The first process is spared when memory runs out, its sessions less: PostgreSQL reads these two for that.
+    private static Map<String, String> serverEnvironment() {
+        Map<String, String> all = new HashMap<>(environment());
+        all.put("PG_OOM_ADJUST_FILE", "/proc/self/oom_score_adj");
+        all.put("PG_OOM_ADJUST_VALUE", Integer.toString(OomPreference.DATABASE_SESSION.score()));
+        return all;
     }
 
     private static Map<String, String> environment() {

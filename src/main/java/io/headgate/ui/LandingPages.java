@@ -2,6 +2,7 @@ package io.headgate.ui;
 
 import io.headgate.access.PublicEndpoint;
 import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.deployment.UserIsolation;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
@@ -16,15 +17,17 @@ import jakarta.ws.rs.core.MediaType;
 @Singleton
 final class LandingPages {
     private final String url;
+    private final String finding;
 
-    LandingPages(DeploymentAddresses addresses) {
+    LandingPages(DeploymentAddresses addresses, UserIsolation isolation) {
+        this.finding = isolation.finding().orElse("");
         this.url = addresses.controlPlane().toString();
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance landing() {
-        return Templates.landing(url);
+        return Templates.landing(url, finding);
     }
 
     /// Checked against the templates when the jar is built.
@@ -32,7 +35,7 @@ final class LandingPages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance landing(String url);
+        static native TemplateInstance landing(String url, String finding);
 
         static native TemplateInstance notFound();
     }

@@ -1,5 +1,6 @@
 package io.headgate.api;
 
+import io.headgate.deployment.UserIsolation;
 import io.headgate.launch.RunningServer;
 import io.headgate.testing.TestControlPlane;
 import jakarta.enterprise.inject.Disposes;
@@ -26,6 +27,6 @@ final class TestWiring {
     @Produces
     @Singleton
     RunningServer server(TestControlPlane test) {
-        return new RunningServer(test.controlPlane(), List.of(TRUSTED_PROXY));
+        return new RunningServer(test.controlPlane(), List.of(TRUSTED_PROXY), UserIsolation.USER_EACH);
     }
 }

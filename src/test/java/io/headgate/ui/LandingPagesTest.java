@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Answer;
 import io.headgate.api.TestApi;
+import io.headgate.deployment.UserIsolation;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -66,6 +67,16 @@ class LandingPagesTest {
         assertThat(page.text())
                 .contains("./headgate admin create-token", "http://localhost:8888/v1/organizations")
                 .doesNotContain("{url}", "eyJ");
+    }
+
+    @Test
+    void saysThatAllDeploymentsAreOneTrustDomainWhereTheyAre() {
+        String shared = LandingPages.Templates.landing(
+                        "http://x", UserIsolation.SHARED_USER.finding().orElse(""))
+                .render();
+
+        assertThat(shared).contains("role=\"note\"", "they are one trust domain");
+        assertThat(browse("/").text()).as("here each has a user").doesNotContain("trust domain");
     }
 
     @Test

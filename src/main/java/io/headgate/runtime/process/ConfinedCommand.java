@@ -1,6 +1,7 @@
 package io.headgate.runtime.process;
 
 import io.headgate.host.ChildProcess;
+import io.headgate.host.OomPreference;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.ProcessTable;
 import io.headgate.host.RunAs;
@@ -68,6 +69,7 @@ record ConfinedCommand(
     Outcome run(Consumer<Duration> stillRunning) throws InterruptedException {
         List<String> words = new ArrayList<>(namespace);
         words.addAll(limits.prefix(running()));
+        words.addAll(OomPreference.PUSHED_CODE.prefix());
         words.addAll(user.prefix());
         words.addAll(command);
         Map<String, String> variables = new TreeMap<>(environment);

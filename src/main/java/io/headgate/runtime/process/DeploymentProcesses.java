@@ -43,11 +43,15 @@ final class DeploymentProcesses {
     private final RunAs user;
     private final DeploymentFolder folder;
     private final Clock clock;
+    private final Supplier<List<String>> restraints;
     private final Map<Component, ComponentRecord> records = new EnumMap<>(Component.class);
     private final Map<Component, Process> children = new EnumMap<>(Component.class);
     private final OutgoingProcesses outgoing;
 
-    DeploymentProcesses(Marker marker, RunAs user, DeploymentFolder folder, Clock clock) {
+    /// @param restraints what each is started with, see {@link RunningFence}
+    DeploymentProcesses(
+            Marker marker, RunAs user, DeploymentFolder folder, Clock clock, Supplier<List<String>> restraints) {
+        this.restraints = restraints;
         this.marker = marker;
         this.user = user;
         this.folder = folder;
@@ -69,7 +73,14 @@ final class DeploymentProcesses {
                     .filter(record -> !outgoing.contains(record))
                     .ifPresentOrElse(record -> records.put(component, record), () -> forget(component));
         }
+        // an earlier Headgate may have died while it had stopped them to end what they had started beyond their limits
+        records.values().forEach(DeploymentProcesses::letContinue);
+        outgoing.alive().forEach(old -> letContinue(old.record()));
         endLeftovers();
+    }
+
+    private static void letContinue(ComponentRecord record) {
+        Signal.CONTINUE.sendToGroup(record.process().session());
     }
 
     /// The components that are alive.
@@ -135,7 +146,8 @@ final class DeploymentProcesses {
                         launch.environment(),
                         folder.home(),
                         ComponentLog.of(folder.componentLogs(), component.label())
-                                .ready())
+                                .ready(),
+                        restraints.get())
                 .launch();
         ComponentRecord record =
                 new ComponentRecord(started.identity(), launch.configHash(), launch.apiPort(), clock.instant());

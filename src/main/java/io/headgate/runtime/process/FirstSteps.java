@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What has to be so before the processes of a Deployment can start: database, code, a check, Airflow's tables.
 ///
@@ -31,11 +32,14 @@ final class FirstSteps {
     private final AirflowDatabases databases;
     private final RunAs user;
     private final DeploymentFolder folder;
+    private final Supplier<List<String>> restraints;
 
     /// By this Headgate: it needs no mark, for doing it again takes milliseconds.
     private boolean provided;
 
-    FirstSteps(AirflowDatabases databases, RunAs user, DeploymentFolder folder) {
+    /// @param restraints what each step is started with, see {@link RunningFence}
+    FirstSteps(AirflowDatabases databases, RunAs user, DeploymentFolder folder, Supplier<List<String>> restraints) {
+        this.restraints = restraints;
         this.databases = databases;
         this.user = user;
         this.folder = folder;
@@ -102,7 +106,7 @@ final class FirstSteps {
 
     private int run(Launch launch, Path log, Duration limit, Consumer<String> progress, String what)
             throws InterruptedException {
-        return new ChildProcess(launch.command(), user, launch.environment(), folder.home(), log)
+        return new ChildProcess(launch.command(), user, launch.environment(), folder.home(), log, restraints.get())
                 .run(limit, elapsed -> progress.accept(what + " (" + elapsed.toSeconds() + " s so far)"));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// One Deployment on this host, brought a pass closer to what is desired at a time:
@@ -57,9 +58,10 @@ final class ManagedDeployment {
         this.clock = host.clock();
         this.user = host.user(allocation);
         this.folder = host.folder(id);
-        this.processes = new DeploymentProcesses(marker, user, folder, clock);
+        Supplier<List<String>> restraints = () -> host.fence().restraints(id);
+        this.processes = new DeploymentProcesses(marker, user, folder, clock, restraints);
         this.supervision = new Supervision(folder, clock);
-        this.firstSteps = new FirstSteps(host.databases(), user, folder);
+        this.firstSteps = new FirstSteps(host.databases(), user, folder, restraints);
         this.handOver = new HandOver(
                 processes, host.probe(), host.api(), host.settings().handOverGrace(), clock);
         this.code = new ServedCode(host.api(), new CodePointer(folder, user, clock), clock);

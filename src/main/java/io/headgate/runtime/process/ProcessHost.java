@@ -17,6 +17,7 @@ record ProcessHost(
         HealthProbe probe,
         AirflowApi api,
         Confinement confinement,
+        RunningFence fence,
         PythonEnvironments environments,
         Clock clock) {
 

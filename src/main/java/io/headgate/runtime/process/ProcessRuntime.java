@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
                 new HealthProbe(),
                 new AirflowApi(clock),
                 confinement,
+                RunningFence.of(settings.limits(), settings.root()),
                 new PythonEnvironments(
                         installer, new PackageIndex(settings.pythonIndex()), confinement, deployments, clock),
                 clock);
@@ -88,6 +90,28 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     /// Installs the packages that these Deployments ask for.
     public PythonPackages pythonPackages() {
         return new ProcessPythonPackages(host);
+    }
+
+    /// Begins to end what Deployments run beyond their limits, until it is closed; does nothing if we are not root.
+    public AutoCloseable watchOveruse() {
+        OveruseWatch watch = new OveruseWatch(host.settings().limits(), this::byUser);
+        return host.settings().root() ? watch.begin() : watch;
+    }
+
+    /// What holds running Deployments to their limits here, in words.
+    public String fence() {
+        return host.fence().words();
+    }
+
+    private Map<Integer, DeploymentFolder> byUser() {
+        Map<Integer, DeploymentFolder> byUser = new HashMap<>();
+        for (DeploymentId id : onDisk()) {
+            DeploymentFolder folder = host.folder(id);
+            if (ownerOf(folder) instanceof RunAs.UserId(int uid)) {
+                byUser.put(uid, folder);
+            }
+        }
+        return byUser;
     }
 
     AirflowInstallation installation(DesiredAirflow desired, Optional<PythonLock> python) throws InterruptedException {
@@ -144,6 +168,7 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
         stop(deleted.id());
         host.databases().moveToTrash(deleted.id());
         new Trash(host.trash(), host.clock()).take(deleted.id(), host.folder(deleted.id()));
+        host.fence().remove(deleted.id());
         host.allocations().retire(deleted.id());
     }
 
@@ -195,7 +220,8 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
         if (!Files.isDirectory(folder.run())) {
             return;
         }
-        DeploymentProcesses processes = new DeploymentProcesses(host.marker(id), ownerOf(folder), folder, host.clock());
+        DeploymentProcesses processes =
+                new DeploymentProcesses(host.marker(id), ownerOf(folder), folder, host.clock(), List::of);
         processes.adopt();
         processes.stopAll(host.taskGrace());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param sharedUserAllowed whether several Deployments may run under our own user when we are not root
 /// @param taskGrace how long running tasks may take to finish when their scheduler stops
 /// @param handOverGrace how long they may take when another scheduler has taken over and nobody waits (D24)
+/// @param limits what each Deployment may use while it runs
 /// @param environment ours, of which only the settings of the package index are used
 /// @param pythonIndex where the packages that Deployments ask for come from, with credentials; else as in `environment`
 public record ProcessRuntimeSettings(
@@ -27,6 +28,7 @@ public record ProcessRuntimeSettings(
         boolean sharedUserAllowed,
         Duration taskGrace,
         Duration handOverGrace,
+        RunningLimits limits,
         Map<String, String> environment,
         Optional<SecretText> pythonIndex) {
 

@@ -294,7 +294,7 @@ final class DeploymentProcessesTest {
     }
 
     private DeploymentProcesses processes() {
-        return new DeploymentProcesses(marker, user, folder, Clock.systemUTC());
+        return new DeploymentProcesses(marker, user, folder, Clock.systemUTC(), List::of);
     }
 
     private ProcessIdentity start(String script) {

@@ -53,7 +53,7 @@ final class HandOverTest {
 
     private Path root = Path.of("/nowhere");
     private DeploymentFolder folder = new DeploymentFolder(root);
-    private DeploymentProcesses processes = new DeploymentProcesses(marker, user, folder, clock);
+    private DeploymentProcesses processes = new DeploymentProcesses(marker, user, folder, clock, List::of);
     private HandOver handOver = handOver();
 
     HandOverTest() throws IOException {
@@ -67,7 +67,7 @@ final class HandOverTest {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
         folder = new DeploymentFolder(root.resolve("deployments/one"));
         folder.prepare(user);
-        processes = new DeploymentProcesses(marker, user, folder, clock);
+        processes = new DeploymentProcesses(marker, user, folder, clock, List::of);
         handOver = handOver();
         server.createContext("/", exchange -> {
             String question = exchange.getRequestURI().toString();
@@ -192,7 +192,7 @@ final class HandOverTest {
         look();
         assertThat(told()).contains(Component.SCHEDULER);
         clock.advance(Duration.ofHours(1));
-        processes = new DeploymentProcesses(marker, user, folder, clock);
+        processes = new DeploymentProcesses(marker, user, folder, clock, List::of);
         processes.adopt();
         handOver = handOver();
 

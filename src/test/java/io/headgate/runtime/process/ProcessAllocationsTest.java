@@ -90,6 +90,7 @@ final class ProcessAllocationsTest {
                 sharedUserAllowed,
                 Duration.ZERO,
                 Duration.ZERO,
+                RunningLimits.standard(),
                 Map.of(),
                 Optional.empty());
         return new ProcessAllocations(new ProcessAllocationStore(database.database()), settings, Clock.systemUTC());

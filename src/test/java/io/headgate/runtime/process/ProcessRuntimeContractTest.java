@@ -108,6 +108,7 @@ final class ProcessRuntimeContractTest extends AirflowRuntimeContract {
                         false,
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
+                        RunningLimits.standard(),
                         System.getenv(),
                         Optional.empty()),
                 database.database(),

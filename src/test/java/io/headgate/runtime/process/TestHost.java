@@ -56,6 +56,7 @@ final class TestHost implements AutoCloseable {
                         true,
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
+                        RunningLimits.standard(),
                         System.getenv(),
                         pythonIndex),
                 database.database(),
