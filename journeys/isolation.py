@@ -289,7 +289,7 @@ def available_mib() -> int:
 
 def try_to_take(neighbours: Neighbours, names: list[str], report: Report) -> None:
     report.heading("A Deployment that takes all it can get")
-    hogs = {name: text for name, text in attacks.hogs().items() if not names or name in names}
+    hogs = attacks.hogs() if not names else {name: (attacks.hogs() | attacks.bombs())[name] for name in names}
     pipeline = neighbours.pipelines[neighbours.a]
     uid = neighbours.uid(neighbours.a)
     files = {f"dags/{name}.py": text for name, text in hogs.items()}
@@ -365,7 +365,7 @@ def strangers(neighbours: Neighbours, uid: int) -> dict[int, str]:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=("probe", "hogs"), default="")
-    parser.add_argument("--hog", action="append", default=[], choices=tuple(attacks.hogs()))
+    parser.add_argument("--hog", action="append", default=[], choices=(*attacks.hogs(), *attacks.bombs()))
     arguments = parser.parse_args()
     only = arguments.only
     report = Report()
