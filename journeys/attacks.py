@@ -81,19 +81,13 @@ def task(name: str, act: str, imports: str = "import mmap, os, sys, time") -> st
 
 
 def hogs() -> dict[str, str]:
-    """DAGs that take all memory, by name."""
-    return {
-        "at_once": task("at_once", _AT_ONCE),
-        "shared": task("shared", _SHARED),
-        "in_pieces": task("in_pieces", _IN_PIECES),
-    }
-
-
-def bombs() -> dict[str, str]:
-    """DAGs that take all processes, by name. Their number is held; the processor time that they take is not."""
+    """DAGs that take all memory or all processes, by name."""
     return {
         "fork_bomb": task("fork_bomb", _FORK_BOMB),
         "nameless_bomb": task("nameless_bomb", _NAMELESS_BOMB),
+        "at_once": task("at_once", _AT_ONCE),
+        "shared": task("shared", _SHARED),
+        "in_pieces": task("in_pieces", _IN_PIECES),
     }
 
 

@@ -69,8 +69,11 @@ class Neighbours:
         wait_for(
             f"{id} is HEALTHY",
             HEALTHY_LIMIT_SECONDS,
-            lambda: request(self.owner, "GET", self.url(id)).json()["status"] == "HEALTHY",
+            lambda: self.healthy(id),
         )
+
+    def healthy(self, id: str) -> bool:
+        return request(self.owner, "GET", self.url(id)).json()["status"] == "HEALTHY"
 
     def folder(self, id: str) -> pathlib.Path:
         return self.installation.data / "deployments" / id
@@ -289,7 +292,7 @@ def available_mib() -> int:
 
 def try_to_take(neighbours: Neighbours, names: list[str], report: Report) -> None:
     report.heading("A Deployment that takes all it can get")
-    hogs = attacks.hogs() if not names else {name: (attacks.hogs() | attacks.bombs())[name] for name in names}
+    hogs = {name: text for name, text in attacks.hogs().items() if not names or name in names}
     pipeline = neighbours.pipelines[neighbours.a]
     uid = neighbours.uid(neighbours.a)
     files = {f"dags/{name}.py": text for name, text in hogs.items()}
@@ -315,8 +318,11 @@ def attack(neighbours: Neighbours, pipeline: Pipeline, uid: int, name: str, repo
         run = pipeline.trigger(name)
         final = wait_for(f"the run of {name} ends", HOG_LIMIT_SECONDS, lambda: ended(pipeline, name, run))
         ended_after = time.monotonic() - started
-        wait_for("the surplus is gone", HOG_LIMIT_SECONDS, lambda: not strangers(neighbours, uid))
-        neighbours.wait_until_healthy(neighbours.a)
+        wait_for(
+            "nothing of it is left and the Deployment is HEALTHY",
+            HOG_LIMIT_SECONDS,
+            lambda: not strangers(neighbours, uid) and neighbours.healthy(neighbours.a),
+        )
         healthy_after = time.monotonic() - started
     report.said(
         f"{name}: {final} after {ended_after:.1f} s, HEALTHY after {healthy_after:.1f} s; at most {census.most} processes;"
@@ -332,7 +338,6 @@ def attack(neighbours: Neighbours, pipeline: Pipeline, uid: int, name: str, repo
         good = not poller.failures and poller.worst < LATENCY_MAX_SECONDS and poller.asked > 10
         detail = f"{len(poller.failures)} failures, e.g. {poller.failures[:1]}"
         report.check(f"{what} answered all of {poller.asked}, at worst after {poller.worst:.2f} s", good, detail)
-    report.check("nothing of it is left and the Deployment is HEALTHY", not strangers(neighbours, uid))
 
 
 def ended(pipeline: Pipeline, dag: str, run: str) -> str:
@@ -365,7 +370,7 @@ def strangers(neighbours: Neighbours, uid: int) -> dict[int, str]:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=("probe", "hogs"), default="")
-    parser.add_argument("--hog", action="append", default=[], choices=(*attacks.hogs(), *attacks.bombs()))
+    parser.add_argument("--hog", action="append", default=[], choices=tuple(attacks.hogs()))
     arguments = parser.parse_args()
     only = arguments.only
     report = Report()

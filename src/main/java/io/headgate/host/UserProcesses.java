@@ -9,10 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The living processes of one user at one moment, and what they use.
-public record UserProcesses(List<Member> members) {
+/// The processes of one user at one moment, and what they use.
+///
+/// @param members those that live
+/// @param ended how many have ended that their living parent, one of the members, has not asked about: the kernel
+/// counts
+///     them against the limit of a user. It does so until init(1) asks about an orphan, too, but no member can help
+/// that
+public record UserProcesses(List<Member> members, int ended) {
+    private static final UserProcesses NONE = new UserProcesses(List.of(), 0);
+
     private static final Path PROC = Path.of("/proc");
 
     /// The size of a page on every Linux that Airflow's packages are built for, but some on ARM: those read too little.
@@ -41,7 +50,7 @@ public record UserProcesses(List<Member> members) {
 
     /// Those of some users, in one walk over all processes; a user without any is not in the answer.
     public static Map<Integer, UserProcesses> of(Set<Integer> uids) {
-        Map<Integer, List<Member>> found = new HashMap<>();
+        Map<Integer, List<ProcessIdentity.Stat>> found = new HashMap<>();
         try (Stream<Path> entries = Files.list(PROC)) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
                 String name = String.valueOf(entry.getFileName());
@@ -53,13 +62,36 @@ public record UserProcesses(List<Member> members) {
             throw new UncheckedIOException("cannot list /proc", e);
         }
         Map<Integer, UserProcesses> byUser = new HashMap<>();
-        found.forEach((uid, members) -> byUser.put(uid, new UserProcesses(members)));
+        found.forEach((uid, stats) -> byUser.put(uid, of(stats)));
         return byUser;
+    }
+
+    /// Those of one user; none is no error.
+    public static UserProcesses of(int uid) {
+        return of(Set.of(uid)).getOrDefault(uid, NONE);
+    }
+
+    private static UserProcesses of(List<ProcessIdentity.Stat> stats) {
+        List<Member> living = stats.stream()
+                .filter(stat -> !stat.ended())
+                .map(stat -> new Member(
+                        stat.identity(),
+                        stat.parent(),
+                        stat.stopped(),
+                        stat.threads(),
+                        stat.residentPages() * PAGE_BYTES))
+                .toList();
+        Set<Long> parents =
+                living.stream().map(member -> member.identity().pid()).collect(Collectors.toSet());
+        long ended = stats.stream()
+                .filter(stat -> stat.ended() && parents.contains(stat.parent()))
+                .count();
+        return new UserProcesses(living, (int) ended);
     }
 
     /// As the kernel counts them against the limit of a user.
     public int threads() {
-        return members.stream().mapToInt(Member::threads).sum();
+        return ended + members.stream().mapToInt(Member::threads).sum();
     }
 
     public long residentBytes() {
@@ -67,7 +99,7 @@ public record UserProcesses(List<Member> members) {
     }
 
     /// Most processes are other users': one cheap look tells, before what they use is read.
-    private static void look(Path entry, long pid, Set<Integer> uids, Map<Integer, List<Member>> found) {
+    private static void look(Path entry, long pid, Set<Integer> uids, Map<Integer, List<ProcessIdentity.Stat>> found) {
         int uid;
         try {
             uid = (Integer) Files.getAttribute(entry, "unix:uid");
@@ -76,14 +108,8 @@ public record UserProcesses(List<Member> members) {
         }
         if (uids.contains(uid)) {
             ProcessIdentity.stat(pid)
-                    .filter(stat -> !stat.ended())
                     .ifPresent(stat -> found.computeIfAbsent(uid, ignored -> new ArrayList<>())
-                            .add(new Member(
-                                    stat.identity(),
-                                    stat.parent(),
-                                    stat.stopped(),
-                                    stat.threads(),
-                                    stat.residentPages() * PAGE_BYTES)));
+                            .add(stat));
         }
     }
 }

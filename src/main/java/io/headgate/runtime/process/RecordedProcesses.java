@@ -1,6 +1,7 @@
 package io.headgate.runtime.process;
 
 import io.headgate.host.ProcessIdentity;
+import io.headgate.host.UserProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -8,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The components of a Deployment, current and outgoing, as its files tell: for those who look from beside a pass.
 record RecordedProcesses(Map<ProcessIdentity, Component> components) {
@@ -34,6 +38,21 @@ record RecordedProcesses(Map<ProcessIdentity, Component> components) {
             throw new UncheckedIOException("cannot read " + folder.run(), e);
         }
         return new RecordedProcesses(found);
+    }
+
+    /// These, and what a scheduler and an api-server start by themselves: workers, whose children are tasks. The
+    /// children of the others run people's code.
+    Set<ProcessIdentity> withWorkers(UserProcesses running) {
+        Set<Long> parents = new HashSet<>();
+        components.forEach((process, component) -> {
+            if (component == Component.SCHEDULER || component == Component.API_SERVER) {
+                parents.add(process.pid());
+            }
+        });
+        return running.members().stream()
+                .filter(member -> components.containsKey(member.identity()) || parents.contains(member.parent()))
+                .map(UserProcesses.Member::identity)
+                .collect(Collectors.toSet());
     }
 
     private static void read(Path file, Map<ProcessIdentity, Component> found) throws IOException {

@@ -68,38 +68,91 @@ final class OveruseWatchTest {
                  for i in $(seq 60); do env -i setsid sleep 600 & done; wait; exec sleep 600) & wait
                 """.formatted(folder.home().resolve("go")));
         Eventually.holds("a worker", () -> running().size() >= 3);
-        try (OveruseWatch watch = watch(new RunningLimits(4096 * MIB, 30))) {
-            watch.look();
-            assertThat(running().size())
-                    .as("control: within limits nothing happens")
-                    .isGreaterThanOrEqualTo(3);
+        ProcessOveruse watch = processes(new RunningLimits(4096 * MIB, 30));
+        watch.look();
+        assertThat(running().size())
+                .as("control: within limits nothing happens")
+                .isGreaterThanOrEqualTo(3);
 
-            Files.createFile(folder.home().resolve("go"));
-            Eventually.holds("the bomb", () -> running().size() > 60);
-            Set<ProcessIdentity> airflow = children(scheduler);
-            watch.look();
+        Files.createFile(folder.home().resolve("go"));
+        Eventually.holds("the bomb", () -> running().size() > 60);
+        Set<ProcessIdentity> airflow = children(scheduler);
+        watch.look();
 
-            airflow.add(scheduler);
-            assertThat(running()).isEqualTo(airflow);
-            assertThat(members()).noneMatch(UserProcesses.Member::stopped);
-        }
+        airflow.add(scheduler);
+        assertThat(running()).isEqualTo(airflow);
+        assertThat(members()).noneMatch(UserProcesses.Member::stopped);
+    }
+
+    @Test
+    void childrenThatEndedAndThatNobodyAskedAboutCountLikeForTheKernel() throws Exception {
+        // a worker, and of it a task that never asks how its children ended
+        ProcessIdentity scheduler =
+                start("""
+                (python3 -c "import os, time
+                for i in range(60): os.fork() or os._exit(0)
+                open('%1$s', 'w'); time.sleep(600)"; sleep 600) & wait
+                """.formatted(folder.home().resolve("done")).replace("                ", ""));
+        Eventually.holds("sixty", () -> Files.exists(folder.home().resolve("done")));
+        ProcessOveruse watch = processes(new RunningLimits(4096 * MIB, 80));
+        int before = running().size();
+        watch.look();
+        assertThat(running())
+                .as("control: few live, and within limits nothing happens")
+                .hasSize(before);
+        ProcessOveruse strict = processes(new RunningLimits(4096 * MIB, 30));
+        strict.look();
+
+        assertThat(running())
+                .as("their parent is gone, and they with it")
+                .hasSize(2)
+                .contains(scheduler);
+        assertThat(user().threads()).isEqualTo(2);
+    }
+
+    @Test
+    void manySessionsThatAreNotAirflowsGetLittleOfTheProcessors() throws Exception {
+        ProcessIdentity scheduler = start("(for i in $(seq 20); do setsid sleep 600 & done; wait) & wait");
+        Eventually.holds("twenty sessions", () -> sessions().size() == 21);
+        assertThat(share(scheduler)).as("control: an ordinary share").contains("nice 0");
+        Set<ProcessIdentity> others = running();
+        others.removeIf(process -> process.session() == scheduler.session());
+
+        assertThat(processes(new RunningLimits(4096 * MIB, 1000)).look())
+                .as("the next look is soon")
+                .isTrue();
+
+        assertThat(others)
+                .hasSize(20)
+                .allSatisfy(process -> assertThat(share(process)).contains("nice 19"));
+        assertThat(share(scheduler)).contains("nice 0");
+        others.stream().limit(10).forEach(Signal.KILL::send);
+        Eventually.holds("eleven sessions", () -> sessions().size() == 11);
+        assertThat(processes(new RunningLimits(4096 * MIB, 1000)).look()).isFalse();
+    }
+
+    private static Set<Long> sessions() {
+        return running().stream().map(ProcessIdentity::session).collect(Collectors.toSet());
+    }
+
+    private static String share(ProcessIdentity process) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "autogroup"));
     }
 
     @Test
     void whatGoesOnSoonAfterwardsIsEndedAltogether() throws Exception {
         ProcessIdentity scheduler = start("for i in $(seq 40); do sleep 600 & done; wait");
         Eventually.holds("too many children", () -> running().size() > 40);
-        try (OveruseWatch watch = watch(new RunningLimits(4096 * MIB, 30))) {
-            watch.look();
-            assertThat(scheduler.alive())
-                    .as("control: children of a scheduler are taken for workers at first")
-                    .isTrue();
-            assertThat(running()).hasSizeGreaterThan(40);
+        ProcessOveruse watch = processes(new RunningLimits(4096 * MIB, 30));
+        watch.look();
+        assertThat(scheduler.alive())
+                .as("control: children of a scheduler are taken for workers at first")
+                .isTrue();
+        assertThat(running()).hasSizeGreaterThan(40);
 
-            watch.look();
+        watch.look();
 
-            assertThat(running()).isEmpty();
-        }
+        assertThat(running()).isEmpty();
     }
 
     @Test
@@ -112,18 +165,16 @@ final class OveruseWatchTest {
                 () -> Files.exists(folder.home().resolve("one"))
                         && Files.exists(folder.home().resolve("two")));
         int before = running().size();
-        try (OveruseWatch watch = watch(new RunningLimits(1024 * MIB, 1000))) {
-            watch.look();
-            assertThat(running()).as("control: enough for both").hasSize(before);
-        }
-        try (OveruseWatch watch = watch(new RunningLimits(256 * MIB, 1000))) {
-            watch.look();
-            Eventually.holds("one of them is gone", () -> running().size() == before - 1);
-            watch.look();
+        MemoryOveruse watch = memory(new RunningLimits(1024 * MIB, 1000));
+        watch.look();
+        assertThat(running()).as("control: enough for both").hasSize(before);
+        MemoryOveruse strict = memory(new RunningLimits(256 * MIB, 1000));
+        strict.look();
+        Eventually.holds("one of them is gone", () -> running().size() == before - 1);
+        strict.look();
 
-            assertThat(scheduler.alive()).isTrue();
-            assertThat(running()).as("what fits stays").hasSize(before - 1);
-        }
+        assertThat(scheduler.alive()).isTrue();
+        assertThat(running()).as("what fits stays").hasSize(before - 1);
     }
 
     @Test
@@ -139,8 +190,12 @@ final class OveruseWatchTest {
         Eventually.holds("all continue", () -> members().stream().noneMatch(UserProcesses.Member::stopped));
     }
 
-    private OveruseWatch watch(RunningLimits limits) {
-        return new OveruseWatch(limits, () -> Map.of(UID, folder));
+    private ProcessOveruse processes(RunningLimits limits) {
+        return new ProcessOveruse(limits, () -> Map.of(UID, folder), new Relapses());
+    }
+
+    private MemoryOveruse memory(RunningLimits limits) {
+        return new MemoryOveruse(limits, () -> Map.of(UID, folder), new Relapses());
     }
 
     private ProcessIdentity start(String script) {
@@ -156,8 +211,11 @@ final class OveruseWatchTest {
     }
 
     private static List<UserProcesses.Member> members() {
-        UserProcesses all = UserProcesses.of(Set.of(UID)).get(UID);
-        return all == null ? List.of() : all.members();
+        return user().members();
+    }
+
+    private static UserProcesses user() {
+        return UserProcesses.of(UID);
     }
 
     private static Set<ProcessIdentity> running() {
