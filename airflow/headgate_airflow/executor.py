@@ -5,6 +5,7 @@ A change of a Deployment's environment starts a second scheduler and then asks t
 waits for running tasks then, but three things go wrong meanwhile. The waiting scheduler gives no sign of life, so after
 half a minute its successor takes it for dead and starts its running tasks a second time. What waits in its queue for a
 free worker is still started there, in the old environment. And what it was about to queue lies until all is done.
+Besides, it now and then waits for a worker that nobody has told to stop.
 
 It also makes tasks the first that the kernel ends when the host runs out of memory.
 """
@@ -82,10 +83,21 @@ class DrainingLocalExecutor(LocalExecutor):
             self.log.exception("Queued tasks could not be handed back")
         signs.start()
         try:
+            self._tell_every_worker()
             super().end()
         finally:
             done.set()
             signs.join()
+
+    def _tell_every_worker(self) -> None:
+        """
+        Tell as many workers to stop as there are.
+
+        Airflow passes over a worker that has already ended when its turn comes. It may have ended because it took the
+        word that was meant for another, which then waits for one for ever, and the scheduler for it.
+        """
+        for _ in self.workers:
+            self.activity_queue.put(None)
 
     def _hand_back_queued(self) -> None:
         """Give what no worker has got to the next scheduler. A task that has got into both is refused to the later."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from multiprocessing import SimpleQueue
@@ -49,7 +50,7 @@ def test_while_running_tasks_finish_it_stays_known_and_says_that_it_takes_no_mor
     monkeypatch.setattr(executor, "SECONDS_BETWEEN_SIGNS", 0.05)
     draining = DrainingLocalExecutor()
     draining.job_id = job.id
-    draining.activity_queue = SimpleQueue()
+    draining.activity_queue, draining.workers = SimpleQueue(), {}
     with create_session() as session:
         # The control: without a sign of life it counts as dead.
         assert not session.get(Job, job.id).is_alive()
@@ -69,7 +70,7 @@ def test_what_was_queued_and_not_started_goes_back_and_what_a_worker_has_stays(j
         waiting, started, foreign = (queued_task(session, name, job.id) for name in ("waiting", "started", "foreign"))
         foreign.queued_by_job_id = job.id - 1
         in_queue = queued_task(session, "in_queue", job.id)
-        draining.activity_queue = SimpleQueue()
+        draining.activity_queue, draining.workers = SimpleQueue(), {}
         draining.activity_queue.put(SimpleNamespace(key=in_queue.key, ti=None))
         draining.activity_queue.put(SimpleNamespace(key="a callback"))
         draining._given_to_workers = {started.key, in_queue.key}
@@ -110,11 +111,71 @@ def test_an_executor_that_nobody_gave_a_job_just_ends(database, monkeypatch):
     ended = []
     monkeypatch.setattr(LocalExecutor, "end", lambda self: ended.append(self))
     plain = DrainingLocalExecutor()
-    plain.activity_queue = SimpleQueue()
+    plain.activity_queue, plain.workers = SimpleQueue(), {}
 
     plain.end()
 
     assert ended == [plain]
+
+
+class WordIsHeardAtOnce:
+    """A queue whose words to stop are obeyed before the next one is sent, as when the sender has to wait for its turn."""
+
+    def __init__(self, executor):
+        self.executor, self.queue = executor, executor.activity_queue
+        self.words = 0
+
+    def put(self, workload):
+        self.queue.put(workload)
+        self.words += 1
+        alive = max(0, 2 - self.words)
+        assert eventually(lambda: sum(worker.is_alive() for worker in self.executor.workers.values()) <= alive)
+
+    def __getattr__(self, name):
+        return getattr(self.queue, name)
+
+
+def eventually(condition):
+    deadline = time.monotonic() + 20
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return condition()
+
+
+def two_workers(executor):
+    """The second of them gets the first word."""
+    LocalExecutor.start(executor)
+    (eager,) = executor.workers.items()
+
+    def waits_for_work():
+        free = executor.activity_queue._rlock.acquire(block=False)
+        if free:
+            executor.activity_queue._rlock.release()
+        return not free
+
+    assert eventually(waits_for_work)
+    executor.workers = {}
+    executor._spawn_worker()
+    executor.workers[eager[0]] = eager[1]
+    executor.activity_queue = WordIsHeardAtOnce(executor)
+    return executor
+
+
+def ends(executor):
+    """Whether it does so by itself; if not, it is helped, so that nothing waits for it for ever."""
+    ending = threading.Thread(target=executor.end, daemon=True)
+    ending.start()
+    ending.join(3)
+    ended = not ending.is_alive()
+    if not ended:
+        executor.activity_queue.queue.put(None)
+        ending.join(20)
+    return ended
+
+
+def test_it_ends_although_a_worker_takes_the_word_that_was_meant_for_another(database):
+    assert not ends(two_workers(LocalExecutor(parallelism=1)))  # the control
+    assert ends(two_workers(DrainingLocalExecutor(parallelism=1)))
 
 
 FAMILY = """
