@@ -18,6 +18,7 @@ import urllib.request
 import attacks
 import bundles
 import probe
+from census import Census, available_mib
 from installation import Answer, Installation, request, wait_for
 from pushing import Pipeline, Refused
 from report import Report
@@ -261,33 +262,6 @@ class Poller:
                 self.failures.append(f"{failure}")
             self.worst = max(self.worst, time.monotonic() - started)
             self.asked += 1
-
-
-class Census:
-    """The most processes that a user had at once, and the least memory that the host had left meanwhile."""
-
-    def __init__(self, uid: int):
-        self.uid, self.most, self.least_mib = uid, 0, available_mib()
-        self.stopping = threading.Event()
-        self.thread = threading.Thread(target=self.count, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stopping.set()
-        self.thread.join(60)
-
-    def count(self) -> None:
-        while not self.stopping.wait(0.1):
-            self.most = max(self.most, len(processes_of(self.uid)))
-            self.least_mib = min(self.least_mib, available_mib())
-
-
-def available_mib() -> int:
-    line = next(line for line in open("/proc/meminfo") if line.startswith("MemAvailable:"))
-    return int(line.split()[1]) // 1024
 
 
 def try_to_take(neighbours: Neighbours, names: list[str], report: Report) -> None:
