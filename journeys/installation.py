@@ -69,6 +69,8 @@ class Installation:
     def start(self, java_options: str = "") -> None:
         command = [str(REPOSITORY / "headgate"), "up", "--data", str(self.data), *self.ports(), *self.flags]
         self.log_start = self.log.stat().st_size if self.log.exists() else 0
+        # whoever starts tests in the background may have it ignored, and children inherit that: Ctrl-C would do nothing
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.log.open("ab") as log:
             # a session of its own: a signal to its group is what Ctrl-C in a terminal does
             self.server = subprocess.Popen(
