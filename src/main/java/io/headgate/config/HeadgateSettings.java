@@ -184,6 +184,13 @@ public final class HeadgateSettings {
             90,
             "Days for which the audit log is kept (docs/operating/audit.md).");
 
+    public static final Setting<Boolean> REQUEST_LIMITS = Setting.of(
+            "request-limits",
+            SettingType.YES_OR_NO,
+            true,
+            "Whether a token that asks too often, and a source of many refused credentials, gets 429"
+                    + " (docs/operating/request-limits.md).");
+
     public static final Setting<Boolean> WEBHOOKS_ANYWHERE = Setting.of(
             "alerts.webhooks-anywhere",
             SettingType.YES_OR_NO,
@@ -223,6 +230,7 @@ public final class HeadgateSettings {
             ARCHIVE_BYTES_MAX,
             RETENTION_DAYS,
             AUDIT_RETENTION_DAYS,
+            REQUEST_LIMITS,
             WEBHOOKS_ANYWHERE);
 
     private HeadgateSettings() {}

@@ -4,6 +4,7 @@ import io.headgate.access.Policy;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
 import io.headgate.token.TokenVerdict;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,8 +17,9 @@ import java.util.Optional;
 /// 1. the host is one of ours;
 /// 2. message and target can be understood in one way only, and no token stands in the URL;
 /// 3. the credential is good: nothing about namespaces is said to a stranger;
-/// 4. the Deployment exists and the caller may see it, otherwise one and the same 404;
-/// 5. the rest is for {@link RouteAccess}.
+/// 4. the token has not asked too often, whatever it asks for;
+/// 5. the Deployment exists and the caller may see it, otherwise one and the same 404;
+/// 6. the rest is for {@link RouteAccess}.
 ///
 /// Pure and quick: no blocking call, no database; it runs on the event loop.
 final class Admission {
@@ -25,12 +27,19 @@ final class Admission {
     private final TokenLookup tokens;
     private final DeploymentRoutes deployments;
     private final RouteAccess access;
+    private final RequestLimits limits;
 
-    Admission(KnownHosts hosts, TokenLookup tokens, DeploymentRoutes deployments, RouteAccess access) {
+    Admission(
+            KnownHosts hosts,
+            TokenLookup tokens,
+            DeploymentRoutes deployments,
+            RouteAccess access,
+            RequestLimits limits) {
         this.hosts = hosts;
         this.tokens = tokens;
         this.deployments = deployments;
         this.access = access;
+        this.limits = limits;
     }
 
     Admitted admit(HttpRequest request) {
@@ -74,7 +83,11 @@ final class Admission {
                 refused(FailureMode.TOKEN_EXPOSED, "Refused: a token in a header other than Authorization");
             case PresentedCredential.Bearer(String value) ->
                 switch (tokens.check(value)) {
-                    case TokenVerdict.Accepted accepted -> locate(request, target, accepted);
+                    case TokenVerdict.Accepted accepted ->
+                        limits.gateway(accepted.tokenId())
+                                .<Admitted>map(wait -> new Admitted.Refused(Refusal.tooMany(
+                                        FailureMode.TOKEN_LIMITED, "Too many requests with this token", wait)))
+                                .orElseGet(() -> locate(request, target, accepted));
                     case TokenVerdict.Expired expired ->
                         new Admitted.Refused(
                                 Refusal.tokenExpired(expired.endedAt()),

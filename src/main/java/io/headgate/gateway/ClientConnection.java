@@ -248,7 +248,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (!MessageRules.isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
-            Admitted admitted = gateway.admission().admit(head);
+            Admitted admitted = gateway.admit(head, caller.peer());
             gateway.observe(admitted, head, requestId, caller.peer());
             switch (admitted) {
                 case Admitted.Refused refused -> refuse(refused.refusal());

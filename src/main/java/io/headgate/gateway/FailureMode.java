@@ -20,6 +20,8 @@ enum FailureMode {
     TOKEN_REFUSED("gateway.token-refused", 401),
     TOKEN_EXPIRED("gateway.token-expired", 401),
     TOKEN_UNCHECKED("gateway.token-unchecked", 503),
+    TOKEN_LIMITED("gateway.token-limited", 429),
+    SOURCE_LIMITED("gateway.source-limited", 429),
     NOT_FOUND("gateway.not-found", 404),
     METHOD_NOT_ALLOWED("gateway.method-not-allowed", 405),
     PERMISSION_MISSING("gateway.permission-missing", 403),

@@ -1,6 +1,7 @@
 package io.headgate.gateway;
 
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.SocketAddress;
 import java.util.function.BooleanSupplier;
@@ -13,7 +14,25 @@ record GatewayContext(
         Admission admission,
         TrustedProxies proxies,
         ObservedUses observed,
+        RequestLimits limits,
         BooleanSupplier draining) {
+
+    /// Decides about a request; a source that presents too many bad credentials is told that instead of 401.
+    Admitted admit(HttpRequest request, SocketAddress peer) {
+        Admitted admitted = admission.admit(request);
+        if (!(admitted instanceof Admitted.Refused refused)
+                || !refused.refusal().refusesCredential()) {
+            return admitted;
+        }
+        return limits.failure(proxies.addressOf(request, peer))
+                .<Admitted>map(wait -> new Admitted.Refused(
+                        Refusal.tooMany(
+                                FailureMode.SOURCE_LIMITED,
+                                "Too many refused credentials from this address, and this one is refused too",
+                                wait),
+                        refused.counted()))
+                .orElse(refused);
+    }
 
     /// Counts what was decided against a token that is known, and notes which client used one that is good.
     void observe(Admitted admitted, HttpRequest request, String requestId, SocketAddress peer) {

@@ -2,6 +2,7 @@ package io.headgate.gateway;
 
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -53,6 +54,7 @@ public final class GatewayServer implements AutoCloseable {
             TokenLookup tokens,
             DeploymentRoutes deployments,
             ObservedUses observed,
+            RequestLimits limits,
             Clock clock) {
         this.settings = settings;
         this.clock = clock;
@@ -60,9 +62,10 @@ public final class GatewayServer implements AutoCloseable {
                 new KnownHosts(settings),
                 tokens,
                 deployments,
-                new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW));
+                new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW),
+                limits);
         this.context = new GatewayContext(
-                settings, admission, new TrustedProxies(settings.trustedProxies()), observed, draining::get);
+                settings, admission, new TrustedProxies(settings.trustedProxies()), observed, limits, draining::get);
     }
 
     /// Listens when it returns.

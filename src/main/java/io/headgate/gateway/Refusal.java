@@ -1,6 +1,8 @@
 package io.headgate.gateway;
 
 import io.headgate.access.DeploymentPermission;
+import io.headgate.token.RequestLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,6 +55,15 @@ record Refusal(FailureMode mode, String detail, Map<String, String> headers) {
 
     static Refusal retryLater(FailureMode mode, String detail, int seconds) {
         return of(mode, detail).with("Retry-After", Integer.toString(seconds));
+    }
+
+    static Refusal tooMany(FailureMode mode, String detail, Duration wait) {
+        return of(mode, detail).with("Retry-After", Long.toString(RequestLimits.retryAfterSeconds(wait)));
+    }
+
+    /// Whether it refuses a credential that was presented.
+    boolean refusesCredential() {
+        return mode == FailureMode.TOKEN_REFUSED || mode == FailureMode.TOKEN_EXPIRED;
     }
 
     Refusal with(String name, String value) {

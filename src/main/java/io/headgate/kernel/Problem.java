@@ -5,10 +5,16 @@ import java.util.List;
 /// A failure that a caller is told about: HTTP status, stable code, the sentence for people, and the fields at fault.
 ///
 /// The phrase that names the error comes first in `message`: command line clients print nothing else.
-public record Problem(int status, String code, String message, List<FieldError> fieldErrors) {
+///
+/// @param retryAfterSeconds when asking again may succeed; 0 if nothing is known about that
+public record Problem(int status, String code, String message, List<FieldError> fieldErrors, long retryAfterSeconds) {
 
     public Problem {
         fieldErrors = List.copyOf(fieldErrors);
+    }
+
+    public Problem(int status, String code, String message, List<FieldError> fieldErrors) {
+        this(status, code, message, fieldErrors, 0);
     }
 
     /// One member of a request that is wrong; `field` is the name on the wire, `code` a machine reason such as `max`.
@@ -52,6 +58,11 @@ public record Problem(int status, String code, String message, List<FieldError> 
     /// 503: nothing is wrong with the request; trying again later may succeed.
     public static Problem unavailable(String code, String message) {
         return new Problem(503, code, message, List.of());
+    }
+
+    /// 429: as many of these were asked for as are allowed (RFC 6585 §4).
+    public static Problem tooMany(String code, String message, long retryAfterSeconds) {
+        return new Problem(429, code, message, List.of(), retryAfterSeconds);
     }
 
     public ProblemException asException() {

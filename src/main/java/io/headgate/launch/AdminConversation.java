@@ -4,6 +4,7 @@ import io.headgate.alert.WebhookTargets;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
+import io.headgate.token.RequestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,6 +56,7 @@ final class AdminConversation {
                     new ControlPlane.AuditKeeping(
                             opened.folder().audit(),
                             Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
+                    RequestLimits.none(),
                     settings.get(HeadgateSettings.RESERVED_VARIABLES)));
             AdminAnswer answer = new Administration(controlPlane).answer(request);
             if (!request.command().equals(AdminRequest.VERIFY_AUDIT)) {

@@ -47,6 +47,7 @@ import io.headgate.token.LastUses;
 import io.headgate.token.LiveTokens;
 import io.headgate.token.ObservedUses;
 import io.headgate.token.RefusalLog;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.RetiredSecrets;
 import io.headgate.token.SigningKey;
 import io.headgate.token.TokenHasher;
@@ -85,6 +86,7 @@ public record ControlPlane(
         ObservedUses observedUses,
         RefusalLog refusalLog,
         RetiredSecrets retiredSecrets,
+        RequestLimits requestLimits,
         Audit audit,
         SigningKey signingKey) {
 
@@ -123,6 +125,7 @@ public record ControlPlane(
             Code code,
             Telling telling,
             AuditKeeping auditKeeping,
+            RequestLimits requestLimits,
             List<String> reservedVariables) {
         public Surroundings {
             reservedVariables = List.copyOf(reservedVariables);
@@ -253,6 +256,7 @@ public record ControlPlane(
                 observedUses,
                 new RefusalLog(transactions, audit, clock, observedUses),
                 retiredSecrets,
+                around.requestLimits(),
                 Audit.over(around, transactions, audit),
                 signingKey);
     }

@@ -14,6 +14,7 @@ import io.headgate.runtime.Reconciler;
 import io.headgate.runtime.process.ProcessRuntime;
 import io.headgate.runtime.process.ProcessRuntimeSettings;
 import io.headgate.runtime.process.RunningLimits;
+import io.headgate.token.RequestLimits;
 import io.quarkus.runtime.Quarkus;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -90,6 +91,9 @@ final class Server {
                         runtime.failedRuns(), new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
                 new ControlPlane.AuditKeeping(
                         opened.folder().audit(), Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
+                settings.get(HeadgateSettings.REQUEST_LIMITS)
+                        ? RequestLimits.standard(System::nanoTime)
+                        : RequestLimits.none(),
                 settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
@@ -144,6 +148,7 @@ final class Server {
                         controlPlane.liveTokens(),
                         controlPlane.routes(),
                         controlPlane.observedUses(),
+                        controlPlane.requestLimits(),
                         controlPlane.clock()));
         gateway.start();
     }

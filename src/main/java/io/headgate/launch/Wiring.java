@@ -13,6 +13,7 @@ import io.headgate.organization.Organizations;
 import io.headgate.organization.Workspaces;
 import io.headgate.token.ApiTokens;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.SigningKey;
 import io.headgate.token.TokenLookup;
 import io.quarkus.arc.DefaultBean;
@@ -88,6 +89,12 @@ final class Wiring {
     @Singleton
     ObservedUses observedUses(RunningServer server) {
         return server.controlPlane().observedUses();
+    }
+
+    @Produces
+    @Singleton
+    RequestLimits requestLimits(RunningServer server) {
+        return server.controlPlane().requestLimits();
     }
 
     @Produces

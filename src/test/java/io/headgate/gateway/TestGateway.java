@@ -15,6 +15,7 @@ import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.SecretText;
 import io.headgate.kernel.WorkspaceId;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenVerdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,8 +54,8 @@ final class TestGateway implements AutoCloseable {
     private final GatewayServer server;
     private final String everything;
 
-    private TestGateway(GatewaySettings settings) {
-        server = new GatewayServer(settings, this::verdict, routes, observed, Clock.systemUTC());
+    private TestGateway(GatewaySettings settings, RequestLimits limits) {
+        server = new GatewayServer(settings, this::verdict, routes, observed, limits, Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
     }
@@ -68,7 +69,16 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway before(InetSocketAddress upstream, UnaryOperator<GatewaySettings> settings) {
-        TestGateway gateway = new TestGateway(settings.apply(GatewaySettings.onLoopback()));
+        return before(upstream, settings, RequestLimits.none());
+    }
+
+    static TestGateway before(ScriptedOrigin origin, RequestLimits limits) {
+        return before(origin.address(), settings -> settings, limits);
+    }
+
+    private static TestGateway before(
+            InetSocketAddress upstream, UnaryOperator<GatewaySettings> settings, RequestLimits limits) {
+        TestGateway gateway = new TestGateway(settings.apply(GatewaySettings.onLoopback()), limits);
         gateway.put(HOME, NAMESPACE, serving(upstream));
         gateway.put(FOREIGN, "other", serving(upstream));
         return gateway;

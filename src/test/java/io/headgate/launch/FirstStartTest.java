@@ -11,6 +11,7 @@ import io.headgate.kernel.SecretText;
 import io.headgate.storage.Keys;
 import io.headgate.testing.TestDatabase;
 import io.headgate.testing.TestingClock;
+import io.headgate.token.RequestLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -105,6 +106,7 @@ final class FirstStartTest {
                         new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
                 new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
                 new ControlPlane.AuditKeeping(keys.resolve("audit"), Duration.ofDays(90)),
+                RequestLimits.none(),
                 List.of()));
     }
 }

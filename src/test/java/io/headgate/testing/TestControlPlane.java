@@ -24,6 +24,7 @@ import io.headgate.storage.Keys;
 import io.headgate.token.ApiToken;
 import io.headgate.token.IssuedToken;
 import io.headgate.token.NewApiToken;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.WantedRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,7 @@ public final class TestControlPlane implements AutoCloseable {
                 new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
                 new ControlPlane.Telling(failedRuns, new WebhookTargets(true)),
                 new ControlPlane.AuditKeeping(folder.resolve("audit"), Duration.ofDays(90)),
+                RequestLimits.none(),
                 List.of("RESERVED_HERE", "OURS_*")));
     }
 

@@ -3,7 +3,10 @@ package io.headgate.api.http;
 import io.headgate.access.Caller;
 import io.headgate.access.Principal;
 import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.Problem;
+import io.headgate.kernel.ProblemException;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
 import io.headgate.token.TokenVerdict;
 
@@ -11,10 +14,12 @@ import io.headgate.token.TokenVerdict;
 final class Authentication {
     private final TokenLookup tokens;
     private final ObservedUses observed;
+    private final RequestLimits limits;
 
-    Authentication(TokenLookup tokens, ObservedUses observed) {
+    Authentication(TokenLookup tokens, ObservedUses observed, RequestLimits limits) {
         this.tokens = tokens;
         this.observed = observed;
+        this.limits = limits;
     }
 
     /// A form without a header is taken for a token in the form (RFC 6750 §2.2), which no operation accepts; the body
@@ -35,20 +40,30 @@ final class Authentication {
         return switch (verdict) {
             case TokenVerdict.Accepted accepted -> {
                 observed.used(accepted.principal().subject(), origin);
+                limits.api(origin.method(), accepted.tokenId()).ifPresent(wait -> {
+                    throw CredentialProblems.tooManyRequests(wait).asException();
+                });
                 yield accepted.principal();
             }
             case TokenVerdict.Expired expired -> {
                 count(expired.tokenId(), ObservedUses.Reason.EXPIRED, origin);
-                throw CredentialProblems.expired(expired.endedAt()).asException();
+                throw refused(CredentialProblems.expired(expired.endedAt()), origin);
             }
             case TokenVerdict.Retired retired -> {
                 count(retired.tokenId(), ObservedUses.Reason.RETIRED, origin);
-                throw CredentialProblems.refused().asException();
+                throw refused(CredentialProblems.refused(), origin);
             }
-            case TokenVerdict.Unknown _ -> throw CredentialProblems.refused().asException();
+            case TokenVerdict.Unknown _ -> throw refused(CredentialProblems.refused(), origin);
             case TokenVerdict.Unavailable _ ->
                 throw CredentialProblems.unavailable().asException();
         };
+    }
+
+    private ProblemException refused(Problem why, Caller.Origin origin) {
+        return limits.failure(origin.address())
+                .map(CredentialProblems::tooManyFailures)
+                .orElse(why)
+                .asException();
     }
 
     private void count(ApiTokenId token, ObservedUses.Reason reason, Caller.Origin origin) {

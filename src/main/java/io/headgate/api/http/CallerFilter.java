@@ -4,6 +4,7 @@ import io.headgate.access.Caller;
 import io.headgate.config.ApiPaths;
 import io.headgate.config.TrustedProxies;
 import io.headgate.token.ObservedUses;
+import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -35,10 +36,11 @@ public final class CallerFilter {
             Callers callers,
             TokenLookup tokens,
             ObservedUses observed,
+            RequestLimits limits,
             RequestIds requestIds,
             TrustedProxies trustedProxies) {
         this.callers = callers;
-        this.authentication = new Authentication(tokens, observed);
+        this.authentication = new Authentication(tokens, observed, limits);
         this.requestIds = requestIds;
         this.clientAddress = new ClientAddress(trustedProxies.addresses());
     }

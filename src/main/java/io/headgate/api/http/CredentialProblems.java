@@ -1,6 +1,8 @@
 package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
+import io.headgate.token.RequestLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +37,21 @@ final class CredentialProblems {
                 "credential.exposed",
                 "credential in the " + where + ": send it in the Authorization header only, and rotate it, because "
                         + where + " text is logged on its way");
+    }
+
+    static Problem tooManyRequests(Duration wait) {
+        long seconds = RequestLimits.retryAfterSeconds(wait);
+        return Problem.tooMany(
+                "rate.token", "too many requests of this kind with this API token: wait " + seconds + " s", seconds);
+    }
+
+    /// For credentials that are refused; a good one is let in from the same address.
+    static Problem tooManyFailures(Duration wait) {
+        long seconds = RequestLimits.retryAfterSeconds(wait);
+        return Problem.tooMany(
+                "rate.failures",
+                "too many refused credentials from this address, and this one is refused too: wait " + seconds + " s",
+                seconds);
     }
 
     static Problem unavailable() {

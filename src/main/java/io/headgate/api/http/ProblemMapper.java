@@ -60,6 +60,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (problem.status()) {
             case 401 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
             case 403 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+            case 429 -> answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
             default -> answer;
         };
     }

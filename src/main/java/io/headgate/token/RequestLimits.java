@@ -1,0 +1,86 @@
+package io.headgate.token;
+
+import io.headgate.kernel.ApiTokenId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// How often a token may ask, and how often a source may present credentials that are refused (C3, items 39 and 41).
+///
+/// Each token and verb counts for itself, so nobody's noise slows others. A source that is over its limit is told so
+/// instead of 401; a good token is let in from there all the same, or strangers behind the same address could lock it
+/// out.
+public final class RequestLimits {
+    private static final int API_READS = 25;
+    private static final int API_WRITES = 10;
+    private static final int API_DELETIONS = 5;
+    private static final int GATEWAY = 100;
+    private static final int GATEWAY_BURST = 200;
+    private static final int FAILURES = 5;
+    private static final int FAILURES_BURST = 50;
+
+    private final boolean enforced;
+    private final Limiter<ApiTokenId> reads;
+    private final Limiter<ApiTokenId> writes;
+    private final Limiter<ApiTokenId> deletions;
+    private final Limiter<ApiTokenId> gateway;
+    private final Limiter<String> failures;
+
+    private RequestLimits(boolean enforced, LongSupplier nanos) {
+        this.enforced = enforced;
+        this.reads = new Limiter<>(API_READS, API_READS, nanos);
+        this.writes = new Limiter<>(API_WRITES, API_WRITES, nanos);
+        this.deletions = new Limiter<>(API_DELETIONS, API_DELETIONS, nanos);
+        this.gateway = new Limiter<>(GATEWAY, GATEWAY_BURST, nanos);
+        this.failures = new Limiter<>(FAILURES, FAILURES_BURST, nanos);
+    }
+
+    /// Those of the contract: 25 reads, 10 writes and 5 deletions a second on the API, 100 requests and bursts of 200
+    /// on
+    /// the gateway, 5 refused credentials a second and bursts of 50 from one source.
+    ///
+    /// @param nanos a clock that never jumps
+    public static RequestLimits standard(LongSupplier nanos) {
+        return new RequestLimits(true, nanos);
+    }
+
+    /// None at all.
+    public static RequestLimits none() {
+        return new RequestLimits(false, System::nanoTime);
+    }
+
+    /// Counts a request to the API; how long to wait if it is one too many.
+    public Optional<Duration> api(String method, ApiTokenId token) {
+        return enforced ? byMethod(method).take(token) : Optional.empty();
+    }
+
+    /// Counts a request to the gateway; how long to wait if it is one too many.
+    public Optional<Duration> gateway(ApiTokenId token) {
+        return enforced ? gateway.take(token) : Optional.empty();
+    }
+
+    /// Counts a credential that was refused; how long to wait if it is one too many.
+    ///
+    /// @param address of the client; of IPv6 the first 64 bits count, for whoever has one of those has all
+    public Optional<Duration> failure(String address) {
+        return enforced ? failures.take(source(address)) : Optional.empty();
+    }
+
+    /// In whole seconds, at least one (RFC 9110 §10.2.3).
+    public static long retryAfterSeconds(Duration wait) {
+        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    private Limiter<ApiTokenId> byMethod(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS" -> reads;
+            case "DELETE" -> deletions;
+            default -> writes;
+        };
+    }
+
+    private static String source(String address) {
+        String[] groups = address.split(":", -1);
+        return groups.length < 5 ? address : String.join(":", groups[0], groups[1], groups[2], groups[3]);
+    }
+}
