@@ -144,6 +144,12 @@ def marker(text: str) -> str:
     return _dag("marker").replace("@dag(schedule=None)", f'@dag(schedule=None, description="{text}")')
 
 
+def daily() -> str:
+    """A DAG that can be backfilled."""
+    dated = _dag("daily", "from datetime import datetime")
+    return dated.replace("@dag(schedule=None)", '@dag(schedule="@daily", start_date=datetime(2026, 1, 1))')
+
+
 CYCLE = """
 from airflow.sdk import DAG
 from airflow.providers.standard.operators.empty import EmptyOperator

@@ -13,6 +13,7 @@ from deploying import DeployJourney
 from installation import REPOSITORY, Installation, request, wait_for
 from hostile import check_hostile
 from report import Report, Silent
+from rights import check_rights
 from routes import check_routes
 
 HEAL_LIMIT_SECONDS = 240
@@ -153,6 +154,7 @@ def main() -> int:
         value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
         pushing = deploys(installation, owner, report)
         check_routes(installation, owner, value, deployment["apiUrl"], report)
+        values += check_rights(installation, owner, report)
         deletion(installation, owner, report)
         second_headgate(installation, report)
         survival(installation, owner, report)

@@ -29,6 +29,15 @@ def b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def signed(airflow: dict, secret: str) -> str:
+    """What the gateway would send to that Airflow for somebody with these permissions."""
+    now = int(time.time())
+    claims = {"sub": "probe", "aud": airflow["audience"], "iss": airflow["issuer"], "iat": now, "nbf": now}
+    claims |= {"exp": now + 60, "permissions": airflow["permissions"]}
+    text = f"{b64(json.dumps({'alg': 'HS512', 'typ': 'JWT'}).encode())}.{b64(json.dumps(claims).encode())}"
+    return f"{text}.{b64(hmac.new(secret.encode(), text.encode(), hashlib.sha512).digest())}"
+
+
 class Probe:
     def __init__(self, targets: dict):
         self.targets = targets
@@ -123,12 +132,7 @@ class Probe:
 
     @staticmethod
     def ask(airflow: dict, secret: str) -> int:
-        now = int(time.time())
-        claims = {"sub": "probe", "aud": airflow["audience"], "iss": airflow["issuer"], "iat": now, "nbf": now}
-        claims |= {"exp": now + 60, "permissions": airflow["permissions"]}
-        signed = f"{b64(json.dumps({'alg': 'HS512', 'typ': 'JWT'}).encode())}.{b64(json.dumps(claims).encode())}"
-        mac = b64(hmac.new(secret.encode(), signed.encode(), hashlib.sha512).digest())
-        request = urllib.request.Request(airflow["url"], headers={"Authorization": f"Bearer {signed}.{mac}"})
+        request = urllib.request.Request(airflow["url"], headers={"Authorization": f"Bearer {signed(airflow, secret)}"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request, timeout=20) as answer:

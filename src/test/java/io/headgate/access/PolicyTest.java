@@ -8,7 +8,6 @@ import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.UserId;
 import io.headgate.kernel.WorkspaceId;
 import io.headgate.testing.Golden;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,27 +79,6 @@ final class PolicyTest {
                         DEPLOYMENT_TOKEN.subject(),
                         List.of(Role.WORKSPACE_ACCESSOR.in(WORKSPACE), Role.DEPLOYMENT_ADMIN.in(OWN))));
         return holders;
-    }
-
-    /// The published page is the code's table.
-    @Test
-    void thePageOfDeploymentPermissionsIsWhatTheCodeSays() {
-        StringBuilder page = new StringBuilder("""
-                # The 70 rights on a Deployment
-
-                Made from the code, and compared with it in a test; [permissions.md](permissions.md) says what the columns are.
-                WM, WA, WOp, WOw: a Workspace Member, Author, Operator, Owner, on every Deployment of the Workspace. DA: the role
-                `DEPLOYMENT_ADMIN` held by a person. TK: the same role held by an API token.
-
-                | right | WM | WA | WOp | WOw | DA | TK |
-                |---|---|---|---|---|---|---|
-                """);
-        for (DeploymentPermission permission : DeploymentPermission.values()) {
-            page.append(Stream.of(DeploymentPermission.Column.values())
-                    .map(column -> DeploymentPermission.in(column).contains(permission) ? "✓" : "·")
-                    .collect(Collectors.joining(" | ", "| `" + permission.wireName() + "` | ", " |\n")));
-        }
-        Golden.assertMatches(Path.of("docs/deployment-permissions.md"), page.toString());
     }
 
     /// R15: 61 of 70; refused are alerts (S12), tokens (S36) and membership.
