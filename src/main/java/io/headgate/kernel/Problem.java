@@ -9,6 +9,9 @@ import java.util.List;
 /// @param retryAfterSeconds when asking again may succeed; 0 if nothing is known about that
 public record Problem(int status, String code, String message, List<FieldError> fieldErrors, long retryAfterSeconds) {
 
+    /// The code of the 404 of an object; a path that leads nowhere has another one.
+    public static final String NOT_FOUND = "not-found";
+
     public Problem {
         fieldErrors = List.copyOf(fieldErrors);
     }
@@ -48,7 +51,7 @@ public record Problem(int status, String code, String message, List<FieldError> 
 
     /// 404: missing, foreign and invisible are one and the same answer.
     public static Problem notFound(String noun) {
-        return new Problem(404, "not-found", noun + " not found", List.of());
+        return new Problem(404, NOT_FOUND, noun + " not found", List.of());
     }
 
     public static Problem conflict(String code, String message) {

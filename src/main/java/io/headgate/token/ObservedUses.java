@@ -42,7 +42,7 @@ public final class ObservedUses {
         RETIRED,
         /// It may see the object but not do this: 403.
         NOT_PERMITTED,
-        /// Another Deployment than its own, or one that does not exist.
+        /// An object that it may not see, or that does not exist: 404.
         NOT_VISIBLE
     }
 

@@ -27,13 +27,10 @@ public class Callers {
         principal = Optional.of(as);
     }
 
-    /// Counts a request that its token did not permit; who is no token is none of ours.
-    void denied(ObservedUses observed) {
+    /// Counts a request that was refused to its token; who is no token is none of ours.
+    void refused(ObservedUses.Reason reason, ObservedUses observed) {
         if (origin.isPresent() && principal.map(Principal::subject).orElse(null) instanceof Subject.ApiToken token) {
-            observed.refused(
-                    new ObservedUses.Refusal(token.apiTokenId(), ObservedUses.Reason.NOT_PERMITTED),
-                    ObservedUses.Edge.API,
-                    origin.get());
+            observed.refused(new ObservedUses.Refusal(token.apiTokenId(), reason), ObservedUses.Edge.API, origin.get());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.api.http;
 
+import io.headgate.kernel.Problem;
 import io.headgate.token.ObservedUses;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -8,7 +9,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/// Sees every 403 on its way out and counts it against the token that asked (U8).
+/// Sees every 403, and every 404 of an object, on its way out and counts it against the token that asked (U8).
+///
+/// A path that leads nowhere is no refusal: the object's own 404 is known by its code.
 @Provider
 @Singleton
 final class DeniedUses implements ContainerResponseFilter {
@@ -23,7 +26,10 @@ final class DeniedUses implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == Response.Status.FORBIDDEN.getStatusCode()) {
-            callers.denied(observed);
+            callers.refused(ObservedUses.Reason.NOT_PERMITTED, observed);
+        } else if (response.getEntity() instanceof ProblemWire problem
+                && problem.code().equals(Problem.NOT_FOUND)) {
+            callers.refused(ObservedUses.Reason.NOT_VISIBLE, observed);
         }
     }
 }
