@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import bundles
 import probe
 from detours import AIRFLOW, detours
-from installation import REPOSITORY, Answer, Installation, request
+from installation import REPOSITORY, Answer, Installation, request, wait_for
 from pushing import REQUIRED, Pipeline
 from report import Report, Silent
 from routes import rows
@@ -97,8 +97,10 @@ class Rights:
         """Of the Workspace's roles those that lack something, of the Deployment the one that matters."""
         workspace = self.deployment["workspaceId"]
         roles = {"WM": "WORKSPACE_MEMBER", "WA": "WORKSPACE_AUTHOR", "WAc": "WORKSPACE_ACCESSOR"}
-        callers = {name: self.token("WORKSPACE", workspace, role=role)["token"] for name, role in roles.items()}
-        return callers | {"TK": self.token("DEPLOYMENT", self.deployment["id"])["token"], "owner": self.owner}
+        tokens = {name: self.token("WORKSPACE", workspace, role=role) for name, role in roles.items()}
+        tokens["TK"] = self.token("DEPLOYMENT", self.deployment["id"])
+        self.token_ids = {name: token["id"] for name, token in tokens.items()}
+        return {name: token["token"] for name, token in tokens.items()} | {"owner": self.owner}
 
     def find_own_airflow(self) -> dict:
         """Where Airflow itself listens, and with which secret the gateway signs."""
@@ -134,6 +136,7 @@ class Rights:
                 print(f"       {right.name}: {right.request}", file=self.report.out)
         self.detours({right.name: right for right in rights})
         self.planted([right for right in rights if right.name in PLANTED])
+        self.recorded()
         expected = [ON_REAL_AIRFLOW, ON_THE_API, WITHOUT_A_ROUTE, NOT_BUILT]
         words = f"{ON_REAL_AIRFLOW} rights were exercised on real Airflow, {ON_THE_API} on the API; {WITHOUT_A_ROUTE} have no route"
         good = list(exercised.values()) == expected
@@ -152,6 +155,23 @@ class Rights:
             words = f"{allowed.status} {may:5} {refused.status} {may_not:3} {inside.status} Airflow   {detour.words}: {detour.method} {detour.path}"
             failed_parts = '"errors":[{' in allowed.body
             self.report.check(words, good and not failed_parts, f"{right.name}: {allowed.body[:300]} {inside.body[:200]}")
+
+    def recorded(self) -> None:
+        """Each change through the gateway, and none that was refused or only read."""
+        self.report.heading("The audit log of what was changed in Airflow")
+        query = f"audit-logs?subjectId={self.token_ids['TK']}"
+        wait_for("the last change is written", 10, lambda: "clearDagRuns" in self.log(query))
+        changes = [json.loads(line)["requestBody"] for line in self.log(query).splitlines() if "airflow.changed" in line]
+        told = {(change["operation"].split(" ")[0], change["operation"].split(" ")[1]) for change in changes}
+        asked = {(right.method, right.path) for right in published() if right.in_airflow and "TK" in right.holders}
+        missing = {(method, path) for method, path in asked if method != "GET"} - {(m, p.replace(":path}", "}")) for m, p in told}
+        self.report.check(f"{len(changes)} changes by the Deployment token, every operation among them", not missing, str(missing))
+        self.report.check("nothing that only reads", not any(method == "GET" or path.endswith("/list") for method, path in told))
+        author = self.log(f"audit-logs?subjectId={self.token_ids['WA']}")
+        self.report.check("and of the Author, who was refused, none", "airflow.changed" not in author)
+
+    def log(self, query: str) -> str:
+        return request(self.owner, "GET", f"{self.organization}/{query}").body
 
     def planted(self, rights: list[Right]) -> None:
         """Had one of the callers who may not more than the page says, it would be noticed."""

@@ -1,5 +1,6 @@
 package io.headgate.gateway;
 
+import io.headgate.deployment.AirflowChanges;
 import io.headgate.gateway.StrictRequestDecoder.HeadBegun;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -49,6 +51,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private long discarded;
     private @Nullable BulkCollector collector;
     private @Nullable Exchange exchange;
+    private @Nullable Passage changing;
 
     ClientConnection(Channel channel, GatewayContext gateway, EventLoopResources resources) {
         this.caller = new CallerChannel(channel);
@@ -110,6 +113,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         releaseCollected();
         Exchange current = exchange;
         exchange = null;
+        changed(AirflowChanges.Change.NO_ANSWER);
         if (current != null) {
             current.clientGone();
         }
@@ -161,6 +165,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void beginResponse(HttpResponse response) {
+        if (response.status().code() < HttpResponseStatus.BAD_REQUEST.code()) {
+            changed(response.status().code());
+        }
+        changing = null;
         RelayedResponse relayed = RelayedResponse.of(request, response, requestId);
         // The rest of a body that Airflow did not want is not worth waiting for.
         keepAlive = keepAlive
@@ -190,6 +198,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /// Answers instead of Airflow; only before a response has begun.
     void refuse(Refusal refusal) {
         exchange = null;
+        if (refusal.mode().leavesOutcomeOpen()) {
+            changed(AirflowChanges.Change.NO_ANSWER);
+        }
+        changing = null;
         releaseCollected();
         keepAlive = keepAlive
                 && !gateway.draining().getAsBoolean()
@@ -252,7 +264,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             gateway.observe(admitted, head, requestId, caller.peer());
             switch (admitted) {
                 case Admitted.Refused refused -> refuse(refused.refusal());
-                case Admitted.ToForward(Passage passage) -> relay(Outbound.streaming(head, passage, arrival(passage)));
+                case Admitted.ToForward(Passage passage) ->
+                    relay(passage, Outbound.streaming(head, passage, arrival(passage)));
                 case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);
             }
         }
@@ -322,17 +335,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         collector = null;
         Passage passage = collecting.passage();
-        relay(Outbound.holding(request, passage, arrival(passage), collecting.body()));
+        relay(passage, Outbound.holding(request, passage, arrival(passage), collecting.body()));
         inbox.watch();
     }
 
-    private void relay(Outbound outbound) {
+    private void relay(Passage passage, Outbound outbound) {
         phase = Phase.RELAYING;
+        changing = GatewayContext.changes(request, passage) ? passage : null;
         Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, timeouts);
         exchange = next;
         next.start();
         if (!next.relaysBody() && phase == Phase.RELAYING) {
             wantBody();
+        }
+    }
+
+    /// Records the change under way, if there is one, and that only once.
+    private void changed(int status) {
+        Passage passage = changing;
+        changing = null;
+        if (passage != null) {
+            gateway.changed(passage, request, requestId, caller.peer(), status);
         }
     }
 

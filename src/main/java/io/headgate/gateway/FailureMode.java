@@ -29,6 +29,7 @@ enum FailureMode {
     BULK_MALFORMED("gateway.bulk-malformed", 400),
     BODY_TOO_LARGE("gateway.body-too-large", 413),
     BODY_TYPE_UNSUPPORTED("gateway.body-type-unsupported", 415),
+    CHANGE_UNRECORDED("gateway.change-unrecorded", 503),
     DEPLOYMENT_NOT_SERVING("gateway.deployment-not-serving", 503),
     AIRFLOW_UNREACHABLE("gateway.airflow-unreachable", 503),
     AIRFLOW_TIMEOUT("gateway.airflow-timeout", 504),
@@ -43,6 +44,11 @@ enum FailureMode {
     FailureMode(String code, int status) {
         this.code = code;
         this.status = status;
+    }
+
+    /// Whether Airflow may have done what was asked for all the same.
+    boolean leavesOutcomeOpen() {
+        return this == AIRFLOW_TIMEOUT || this == AIRFLOW_CLOSED || this == AIRFLOW_MALFORMED;
     }
 
     String code() {

@@ -1,9 +1,13 @@
 package io.headgate.gateway;
 
+import io.headgate.deployment.AirflowChanges;
 import io.headgate.token.ObservedUses;
 import io.headgate.token.RequestLimits;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// What all connections of a gateway share; safe to use from every thread.
@@ -15,11 +19,13 @@ record GatewayContext(
         TrustedProxies proxies,
         ObservedUses observed,
         RequestLimits limits,
+        AirflowChanges changes,
         BooleanSupplier draining) {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     /// Decides about a request; a source that presents too many bad credentials is told that instead of 401.
     Admitted admit(HttpRequest request, SocketAddress peer) {
-        Admitted admitted = admission.admit(request);
+        Admitted admitted = recordable(request, admission.admit(request));
         if (!(admitted instanceof Admitted.Refused refused)
                 || !refused.refusal().refusesCredential()) {
             return admitted;
@@ -53,6 +59,37 @@ record GatewayContext(
                     requestId,
                     peer);
         }
+    }
+
+    /// Whether this request may change something in Airflow: then its outcome is recorded.
+    static boolean changes(HttpRequest request, Passage passage) {
+        return !READING.contains(request.method())
+                && passage.route().requirement().changes();
+    }
+
+    /// Keeps a change for the audit log.
+    ///
+    /// @param status of Airflow's answer, or {@link AirflowChanges.Change#NO_ANSWER}
+    void changed(Passage passage, HttpRequest request, String requestId, SocketAddress peer, int status) {
+        changes.add(new AirflowChanges.Change(
+                passage.subject(),
+                RequestOrigin.withTarget(request, requestId, proxies.addressOf(request, peer)),
+                passage.deployment(),
+                request.method() + " " + passage.route().template(),
+                status));
+    }
+
+    private Admitted recordable(HttpRequest request, Admitted admitted) {
+        Optional<Passage> passage = switch (admitted) {
+            case Admitted.Refused _ -> Optional.empty();
+            case Admitted.ToForward(Passage forwarded) -> Optional.of(forwarded);
+            case Admitted.ToInspect(Passage inspected, BulkRule _) -> Optional.of(inspected);
+        };
+        return changes.haveRoom()
+                        || passage.filter(found -> changes(request, found)).isEmpty()
+                ? admitted
+                : new Admitted.Refused(Refusal.retryLater(
+                        FailureMode.CHANGE_UNRECORDED, "changes cannot be recorded at the moment", 5));
     }
 
     private void used(Passage passage, HttpRequest request, String requestId, SocketAddress peer) {

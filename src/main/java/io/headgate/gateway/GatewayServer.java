@@ -1,5 +1,6 @@
 package io.headgate.gateway;
 
+import io.headgate.deployment.AirflowChanges;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.token.ObservedUses;
 import io.headgate.token.RequestLimits;
@@ -49,11 +50,14 @@ public final class GatewayServer implements AutoCloseable {
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
 
+    /// What the gateway notes of the requests it sees, for others to write down.
+    public record Records(ObservedUses uses, AirflowChanges changes) {}
+
     public GatewayServer(
             GatewaySettings settings,
             TokenLookup tokens,
             DeploymentRoutes deployments,
-            ObservedUses observed,
+            Records records,
             RequestLimits limits,
             Clock clock) {
         this.settings = settings;
@@ -65,7 +69,13 @@ public final class GatewayServer implements AutoCloseable {
                 new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW),
                 limits);
         this.context = new GatewayContext(
-                settings, admission, new TrustedProxies(settings.trustedProxies()), observed, limits, draining::get);
+                settings,
+                admission,
+                new TrustedProxies(settings.trustedProxies()),
+                records.uses(),
+                limits,
+                records.changes(),
+                draining::get);
     }
 
     /// Listens when it returns.

@@ -1,6 +1,7 @@
 package io.headgate.gateway;
 
 import io.headgate.access.DeploymentPermission;
+import io.headgate.access.Scope;
 import io.headgate.access.Subject;
 import io.headgate.deployment.DeploymentRoute.State.Serving;
 import io.headgate.kernel.ApiTokenId;
@@ -12,6 +13,7 @@ import java.util.Set;
 record Passage(
         ApiTokenId tokenId,
         Subject subject,
+        Scope.OfDeployment deployment,
         Set<DeploymentPermission> held,
         Serving upstream,
         RequestTarget target,

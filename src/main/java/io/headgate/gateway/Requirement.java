@@ -12,11 +12,19 @@ sealed interface Requirement {
     /// Why a caller who holds these permissions may not pass, or empty.
     Optional<Refusal> objection(Set<DeploymentPermission> held);
 
+    /// Whether what passes may change something; reading is all that a `.get` allows.
+    boolean changes();
+
     /// Any token that may see the Deployment.
     record AnyToken() implements Requirement {
         @Override
         public Optional<Refusal> objection(Set<DeploymentPermission> held) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean changes() {
+            return false;
         }
     }
 
@@ -32,6 +40,12 @@ sealed interface Requirement {
                     ? Optional.empty()
                     : Optional.of(Refusal.permissionMissing(BulkRule.without(permissions, held)));
         }
+
+        @Override
+        public boolean changes() {
+            return permissions.stream()
+                    .anyMatch(permission -> !permission.wireName().endsWith(".get"));
+        }
     }
 
     /// The body decides; whoever could send no body that passes is refused before sending one.
@@ -41,6 +55,11 @@ sealed interface Requirement {
             Set<DeploymentPermission> missing = rule.missingFromTheStart(held);
             return missing.isEmpty() ? Optional.empty() : Optional.of(Refusal.permissionMissing(missing));
         }
+
+        @Override
+        public boolean changes() {
+            return true;
+        }
     }
 
     /// Nobody gets through.
@@ -48,6 +67,11 @@ sealed interface Requirement {
         @Override
         public Optional<Refusal> objection(Set<DeploymentPermission> held) {
             return Optional.of(Refusal.neverForwarded());
+        }
+
+        @Override
+        public boolean changes() {
+            return false;
         }
     }
 

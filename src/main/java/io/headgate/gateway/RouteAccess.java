@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Decides whether a caller who sees a Deployment may call one route of its Airflow now.
 ///
@@ -53,24 +54,27 @@ final class RouteAccess {
                         .objection(held)
                         .<Admitted>map(objection ->
                                 new Admitted.Refused(objection, accepted.tokenId(), ObservedUses.Reason.NOT_PERMITTED))
-                        .orElseGet(() -> ifServing(state, target, route, accepted, held));
+                        .orElseGet(() -> ifServing(
+                                state,
+                                serving -> new Passage(
+                                        accepted.tokenId(),
+                                        accepted.principal().subject(),
+                                        deployment.scope(),
+                                        held,
+                                        serving,
+                                        target,
+                                        route)));
             }
         };
     }
 
-    private static Admitted ifServing(
-            State state,
-            RequestTarget target,
-            Route route,
-            TokenVerdict.Accepted accepted,
-            Set<DeploymentPermission> held) {
+    private static Admitted ifServing(State state, Function<State.Serving, Passage> passages) {
         return switch (state) {
             case State.NotServing(String reason, int retryAfterSeconds) ->
                 new Admitted.Refused(Refusal.retryLater(FailureMode.DEPLOYMENT_NOT_SERVING, reason, retryAfterSeconds));
             case State.Serving serving -> {
-                Passage passage =
-                        new Passage(accepted.tokenId(), accepted.principal().subject(), held, serving, target, route);
-                yield route.requirement() instanceof Requirement.Bulk(BulkRule rule)
+                Passage passage = passages.apply(serving);
+                yield passage.route().requirement() instanceof Requirement.Bulk(BulkRule rule)
                         ? new Admitted.ToInspect(passage, rule)
                         : new Admitted.ToForward(passage);
             }

@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// What happens to the audit log by the clock: every second what was committed is sealed and refused uses are written
-/// down; every hour what is too old goes.
+/// What happens to the audit log by the clock: every second what was committed is sealed, and refused uses and changes
+/// in Airflow are written down; every hour what is too old goes.
 final class AuditTimer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditTimer.class);
     private static final long LAST_WORK_SECONDS = 10;
@@ -24,6 +24,8 @@ final class AuditTimer implements AutoCloseable {
         var _ = audit.timer.scheduleWithFixedDelay(
                 () -> attempt("writing down refused uses", audit::writeRefusals), 0, 1, TimeUnit.SECONDS);
         var _ = audit.timer.scheduleWithFixedDelay(
+                () -> attempt("writing down changes in Airflow", audit::writeChanges), 0, 1, TimeUnit.SECONDS);
+        var _ = audit.timer.scheduleWithFixedDelay(
                 () -> attempt("sealing the audit log", audit::seal), 0, 1, TimeUnit.SECONDS);
         var _ = audit.timer.scheduleWithFixedDelay(
                 () -> attempt("removing what is too old from the audit log", audit::retain), 1, 60, TimeUnit.MINUTES);
@@ -37,6 +39,7 @@ final class AuditTimer implements AutoCloseable {
         try {
             if (timer.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
                 attempt("writing down refused uses", this::writeRefusals);
+                attempt("writing down changes in Airflow", this::writeChanges);
                 attempt("sealing the audit log", this::seal);
             }
         } catch (InterruptedException e) {
@@ -47,6 +50,10 @@ final class AuditTimer implements AutoCloseable {
     private void writeRefusals() {
         controlPlane.retiredSecrets().refresh();
         controlPlane.refusalLog().flush();
+    }
+
+    private void writeChanges() {
+        controlPlane.airflowChangeLog().flush();
     }
 
     private void seal() {

@@ -25,6 +25,8 @@ import io.headgate.deploy.Deploys;
 import io.headgate.deploy.DeploysEndWithTheirDeployment;
 import io.headgate.deploy.LiveDeploys;
 import io.headgate.deploy.Uploads;
+import io.headgate.deployment.AirflowChangeLog;
+import io.headgate.deployment.AirflowChanges;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentAdmission;
 import io.headgate.deployment.DeploymentEnd;
@@ -68,6 +70,8 @@ public record ControlPlane(
         Transactions transactions,
         DeploymentAddresses addresses,
         DeploymentRoutes routes,
+        AirflowChanges airflowChanges,
+        AirflowChangeLog airflowChangeLog,
         DeploymentLifecycle lifecycle,
         Organizations organizations,
         Workspaces workspaces,
@@ -164,6 +168,7 @@ public record ControlPlane(
                 new RetiredSecrets(transactions, clock, around.auditKeeping().kept());
         LiveTokens liveTokens = new LiveTokens(transactions, hasher, clock, lastUses, retiredSecrets);
         DeploymentRoutes routes = new DeploymentRoutes();
+        AirflowChanges airflowChanges = new AirflowChanges();
         LiveDeploys liveDeploys = new LiveDeploys(clock);
         DeploymentLifecycle lifecycle =
                 new DeploymentLifecycle(transactions, clock, secretBox, around.addresses(), routes, liveDeploys);
@@ -232,6 +237,8 @@ public record ControlPlane(
                 transactions,
                 around.addresses(),
                 routes,
+                airflowChanges,
+                new AirflowChangeLog(transactions, audit, airflowChanges),
                 lifecycle,
                 new Organizations(transactions),
                 workspaces,

@@ -147,7 +147,7 @@ final class Server {
                                 GatewaySettings.Timeouts.standard()),
                         controlPlane.liveTokens(),
                         controlPlane.routes(),
-                        controlPlane.observedUses(),
+                        new GatewayServer.Records(controlPlane.observedUses(), controlPlane.airflowChanges()),
                         controlPlane.requestLimits(),
                         controlPlane.clock()));
         gateway.start();

@@ -5,6 +5,7 @@ import io.headgate.access.Grant;
 import io.headgate.access.Principal;
 import io.headgate.access.Scope;
 import io.headgate.access.Subject;
+import io.headgate.deployment.AirflowChanges;
 import io.headgate.deployment.AirflowTokenSigning;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoute.State;
@@ -51,11 +52,18 @@ final class TestGateway implements AutoCloseable {
     private final AtomicInteger tokens = new AtomicInteger();
     private final DeploymentRoutes routes = new DeploymentRoutes();
     private final ObservedUses observed = new ObservedUses(Clock.systemUTC());
+    private final AirflowChanges changes = new AirflowChanges();
     private final GatewayServer server;
     private final String everything;
 
     private TestGateway(GatewaySettings settings, RequestLimits limits) {
-        server = new GatewayServer(settings, this::verdict, routes, observed, limits, Clock.systemUTC());
+        server = new GatewayServer(
+                settings,
+                this::verdict,
+                routes,
+                new GatewayServer.Records(observed, changes),
+                limits,
+                Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
     }
@@ -142,6 +150,10 @@ final class TestGateway implements AutoCloseable {
                 .map(entry -> entry.counted().reason() + " " + entry.tally().uses() + " "
                         + entry.counted().address())
                 .toList();
+    }
+
+    AirflowChanges changes() {
+        return changes;
     }
 
     int port() {
