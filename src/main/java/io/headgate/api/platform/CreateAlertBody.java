@@ -43,7 +43,7 @@ final class CreateAlertBody {
         Optional<Severity> severity = members.require("severity", MemberRule.oneOf(List.of(Severity.values())));
         var _ = members.require("entityType", Words.exactly(DEPLOYMENT));
         Optional<DeploymentId> deployment = members.require("entityId", MemberRule.id(DeploymentId::new));
-        Optional<List<DagPattern>> patterns = members.read("rules", MemberRule.object(CreateAlertBody::rules));
+        Optional<List<DagPattern>> patterns = members.read("rules", MemberRule.object(rules -> rules(rules, deployment)));
         Optional<List<NotificationChannelId>> channels = members.require(
                 "notificationChannelIds",
                 Words.someOf(NewAlert.CHANNELS_MAX, MemberRule.id(NotificationChannelId::new)));
@@ -59,9 +59,9 @@ final class CreateAlertBody {
     }
 
     /// The Deployment stands in `entityId`; clients repeat it among the properties.
-    private static Optional<List<DagPattern>> rules(Members members) {
+    private static Optional<List<DagPattern>> rules(Members members, Optional<DeploymentId> deployment) {
         var _ = members.read("properties", MemberRule.object(properties -> {
-            Optional<DeploymentId> id = properties.read("deploymentId", MemberRule.id(DeploymentId::new));
+            Optional<DeploymentId> id = properties.read("deploymentId", sameAs(deployment));
             properties.finish(Set.of());
             return id;
         }));
@@ -69,6 +69,14 @@ final class CreateAlertBody {
                 "patternMatches", MemberRule.list(NewAlert.PATTERNS_MAX, MemberRule.object(CreateAlertBody::pattern)));
         members.finish(Set.of());
         return patterns;
+    }
+
+    private static MemberRule<DeploymentId> sameAs(Optional<DeploymentId> deployment) {
+        return member -> MemberRule.id(DeploymentId::new)
+                .read(member)
+                .flatMap(repeated -> deployment.filter(named -> !named.equals(repeated)).isEmpty()
+                        ? Optional.of(repeated)
+                        : member.refuseGiven("mismatch", "must be the same as entityId"));
     }
 
     private static Optional<DagPattern> pattern(Members members) {

@@ -119,6 +119,23 @@ class AlertsOverHttpTest {
         assertThat(answer.message()).contains(words);
     }
 
+    /// Whichever of two contradicting ids counted, somebody would take it for the other.
+    @Test
+    void theDeploymentAmongThePropertiesMustBeTheAlertsOwn() {
+        String channel = channel(api.unique("team")).member("id");
+        String own = "\"deploymentId\": \"" + api.behind().own().id();
+        String foreign = "\"deploymentId\": \"" + api.behind().sibling().id();
+        String body = alertBody("twice", channel);
+        assertThat(body).contains(own);
+
+        Answer answer = api.post(api.owner(), api.platform("/alerts"), body.replace(own, foreign));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.wrongFields()).containsExactly("rules.properties.deploymentId");
+        assertThat(answer.message()).contains("must be the same as entityId");
+        assertThat(api.post(api.owner(), api.platform("/alerts"), body).status()).as("control").isEqualTo(200);
+    }
+
     @Test
     void aWebhookThatIsNoUrlIsRefusedAndNotRepeated() {
         Answer answer =
