@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A caller that writes bytes, not requests.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
@@ -18,24 +18,24 @@ final class RawClient implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    static RawClient connect(int port) throws IOException {
+    public static RawClient connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) Await.PATIENCE.toMillis());
         return new RawClient(socket);
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     /// The next response to a request that may have a body.
-    RawResponse response() throws IOException {
+    public RawResponse response() throws IOException {
         List<String> head = responseHead();
         boolean framed = !HttpText.header(head, "content-length").isEmpty()
                 || !HttpText.header(head, "transfer-encoding").isEmpty();
@@ -46,7 +46,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// The next response to a HEAD request, or one whose body the test reads itself.
-    List<String> responseHead() throws IOException {
+    public List<String> responseHead() throws IOException {
         List<String> head = HttpText.head(in);
         if (head.isEmpty()) {
             throw new IOException("closed without a response");
@@ -54,20 +54,20 @@ final class RawClient implements AutoCloseable {
         return head;
     }
 
-    RawResponse exchange(String text) throws IOException {
+    public RawResponse exchange(String text) throws IOException {
         return send(text).response();
     }
 
-    InputStream in() {
+    public InputStream in() {
         return in;
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 
     /// Whether the gateway ended the connection, and not with bytes left.
-    boolean isEnded() throws IOException {
+    public boolean isEnded() throws IOException {
         return in.read() < 0;
     }
 

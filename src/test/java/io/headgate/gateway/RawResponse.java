@@ -3,26 +3,26 @@ package io.headgate.gateway;
 import java.util.List;
 
 /// A response as it came over the wire.
-record RawResponse(List<String> head, String body) {
+public record RawResponse(List<String> head, String body) {
 
-    int status() {
+    public int status() {
         return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return HttpText.header(head, name);
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return HttpText.headers(head, name);
     }
 
-    String failure() {
+    public String failure() {
         return header("X-Headgate-Failure");
     }
 
     /// Everything but what is different in every response.
-    String comparable() {
+    public String comparable() {
         return String.join(
                         "\n",
                         head.stream()

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -32,8 +31,7 @@ final class DocumentBodyReader implements MessageBodyReader<DocumentBody> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream stream)
-            throws IOException {
+            InputStream stream) {
         byte[] bytes = RequestBodyReader.bounded(headers, stream);
         boolean yaml = isYaml(mediaType);
         if (bytes.length > 0 && !yaml && !RequestBodyReader.isJson(mediaType)) {

@@ -60,6 +60,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (problem.status()) {
             case 401 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
             case 403 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+            // the rest of such a body is not waited for
+            case 408, 413 -> answer.header("Connection", "close");
             case 429 -> answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
             default -> answer;
         };

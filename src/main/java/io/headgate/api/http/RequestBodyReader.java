@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -34,8 +33,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream stream)
-            throws IOException {
+            InputStream stream) {
         byte[] bytes = bounded(headers, stream);
         if (bytes.length > 0 && !isJson(mediaType)) {
             refuseTokenInForm(mediaType, bytes);
@@ -49,28 +47,16 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
         return new RequestBody(bytes);
     }
 
-    /// All bytes, if they are not too many.
-    static byte[] bounded(MultivaluedMap<String, String> headers, InputStream stream) throws IOException {
-        refuseBeyondLimit(declaredLength(headers));
-        byte[] bytes = stream.readNBytes(RequestBody.BYTES_MAX + 1);
-        refuseBeyondLimit(bytes.length);
-        return bytes;
+    /// All bytes, if they are not too many and come in time.
+    static byte[] bounded(MultivaluedMap<String, String> headers, InputStream stream) {
+        BoundedBytes bytes = new BoundedBytes(RequestBody.BYTES_MAX, System::nanoTime);
+        bytes.refuseBeyondLimit(declaredLength(headers));
+        return bytes.read(stream);
     }
 
     private static long declaredLength(MultivaluedMap<String, String> headers) {
         String declared = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
         return declared == null ? 0 : Long.parseLong(declared); // the HTTP server has already refused other texts
-    }
-
-    private static void refuseBeyondLimit(long bytes) {
-        if (bytes > RequestBody.BYTES_MAX) {
-            throw new Problem(
-                            413,
-                            "request.too-large",
-                            "body too large: at most " + RequestBody.BYTES_MAX + " bytes are read",
-                            List.of())
-                    .asException();
-        }
     }
 
     static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {
