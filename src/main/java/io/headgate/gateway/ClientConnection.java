@@ -92,9 +92,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == HeadBegun.HEAD_BEGUN && phase == Phase.IDLE) {
-            timer.watch(
-                    timeouts.requestHead(),
-                    () -> refuseForGood(Refusal.of(FailureMode.REQUEST_TIMEOUT, "the headers did not arrive in time")));
+            timer.watch(timeouts.requestHead(), () -> refuseForGood(MessageRules.late("headers")));
         }
     }
 
@@ -109,6 +107,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         timer.stop();
+        resources.waiting().leave(caller);
         inbox.clear();
         releaseCollected();
         Exchange current = exchange;
@@ -227,6 +226,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void expectRequest() {
         phase = Phase.IDLE;
+        resources.waiting().enter(caller);
         request = NONE;
         requestId = "";
         responseBegun = false;
@@ -306,11 +306,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         phase = Phase.COLLECTING;
+        resources.waiting().leave(caller);
         collector = new BulkCollector(passage, rule, limit, caller.allocator());
         timer.watch(
-                timeouts.requestBody(),
-                () -> refuseForGood(
-                        Refusal.of(FailureMode.REQUEST_TIMEOUT, "the body of the request did not arrive in time")));
+                timeouts.requestBody(), timeouts.wholeRequestBody(), () -> refuseForGood(MessageRules.late("body")));
         wantBody();
     }
 
@@ -342,7 +341,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void relay(Passage passage, Outbound outbound) {
         phase = Phase.RELAYING;
         changing = GatewayContext.changes(request, passage) ? passage : null;
-        Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, timeouts);
+        resources.waiting().leave(caller);
+        Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, gateway.settings());
         exchange = next;
         next.start();
         if (!next.relaysBody() && phase == Phase.RELAYING) {
@@ -368,7 +368,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void bodyIsBroken() {
-        Refusal refusal = Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the body is not framed correctly");
         Exchange current = exchange;
         exchange = null;
         if (current != null) {
@@ -377,7 +376,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (responseBegun) {
             abort();
         } else {
-            refuseForGood(refusal);
+            refuseForGood(Refusal.of(FailureMode.REQUEST_MALFORMED, "Refused: the body is not framed correctly"));
         }
     }
 
@@ -389,8 +388,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         refuse(refusal);
     }
 
-    // The end of a response.
-
     /// The response is written: on to the next request when the body of this one is away.
     private void finish() {
         caller.flush();
@@ -399,8 +396,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (bodyEnded) {
             expectRequest();
         } else {
-            phase = Phase.DISCARDING;
-            timer.watch(timeouts.requestBody(), caller::close);
+            // One watch for all of it: what is thrown away may not come one byte at a time.
+            if (phase != Phase.DISCARDING) {
+                phase = Phase.DISCARDING;
+                resources.waiting().enter(caller);
+                timer.watch(timeouts.requestBody(), caller::close);
+            }
             inbox.want();
         }
     }

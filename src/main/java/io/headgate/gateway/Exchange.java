@@ -35,10 +35,12 @@ final class Exchange {
     private final Outbound request;
     private final ProgressTimer timer;
     private final GatewaySettings.Timeouts timeouts;
+    private final int bodyBytesMax;
 
     private @Nullable UpstreamConnection upstream;
     private @Nullable SuspectedRefusal suspected;
     private boolean repeated;
+    private long bodyBytes;
     private boolean requestSent;
     private boolean responseBegun;
     private boolean interim;
@@ -51,12 +53,13 @@ final class Exchange {
             UpstreamPool pool,
             Outbound request,
             ProgressTimer timer,
-            GatewaySettings.Timeouts timeouts) {
+            GatewaySettings settings) {
         this.client = client;
         this.pool = pool;
         this.request = request;
         this.timer = timer;
-        this.timeouts = timeouts;
+        this.timeouts = settings.timeouts();
+        this.bodyBytesMax = settings.limits().bodyBytes();
     }
 
     void start() {
@@ -83,7 +86,7 @@ final class Exchange {
             case Outbound.Body.Held(var bytes) -> finishRequest(connection, new DefaultLastHttpContent(bytes.retain()));
             case Outbound.Body.Streamed _ -> {
                 connection.flush();
-                timer.watch(timeouts.requestBody(), this::bodyStalled);
+                timer.watch(timeouts.requestBody(), timeouts.wholeRequestBody(), this::bodyStalled);
                 client.wantBody();
             }
         }
@@ -104,6 +107,13 @@ final class Exchange {
             return;
         }
         timer.progress();
+        bodyBytes += piece.content().readableBytes();
+        if (bodyBytes > bodyBytesMax) {
+            piece.release();
+            // What came before is on its way already, but Airflow acts on whole bodies only.
+            fail(MessageRules.bodyTooLarge(bodyBytesMax));
+            return;
+        }
         if (piece instanceof LastHttpContent) {
             // Trailers end here: nothing in Airflow reads them, and they would pass by the header policy.
             finishRequest(connection, new DefaultLastHttpContent(piece.content()));
@@ -283,7 +293,7 @@ final class Exchange {
         UpstreamConnection connection = upstream;
         fail(
                 connection != null && connection.isWritable()
-                        ? Refusal.of(FailureMode.REQUEST_TIMEOUT, "the body of the request did not arrive in time")
+                        ? MessageRules.late("body")
                         : Refusal.of(FailureMode.AIRFLOW_TIMEOUT, "Airflow stopped reading the request"));
     }
 

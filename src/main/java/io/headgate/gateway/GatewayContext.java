@@ -26,6 +26,11 @@ record GatewayContext(
     /// Decides about a request; a source that presents too many bad credentials is told that instead of 401.
     Admitted admit(HttpRequest request, SocketAddress peer) {
         Admitted admitted = recordable(request, admission.admit(request));
+        if (admitted instanceof Admitted.ToForward) {
+            return MessageRules.lengthObjection(request, settings.limits())
+                    .<Admitted>map(Admitted.Refused::new)
+                    .orElse(admitted);
+        }
         if (!(admitted instanceof Admitted.Refused refused)
                 || !refused.refusal().refusesCredential()) {
             return admitted;

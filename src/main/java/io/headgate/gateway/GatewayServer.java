@@ -45,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewaySettings settings;
     private final Clock clock;
     private final GatewayContext context;
+    private final int connectionsMax;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private @Nullable EventLoopGroup loops;
@@ -61,6 +62,7 @@ public final class GatewayServer implements AutoCloseable {
             RequestLimits limits,
             Clock clock) {
         this.settings = settings;
+        this.connectionsMax = OpenFiles.connections(settings.limits().clientConnections());
         this.clock = clock;
         Admission admission = new Admission(
                 new KnownHosts(settings),
@@ -88,7 +90,9 @@ public final class GatewayServer implements AutoCloseable {
             resources.put(
                     executor,
                     new EventLoopResources(
-                            new UpstreamPool((EventLoop) executor, settings), new AirflowTokenMinter(clock)));
+                            new UpstreamPool((EventLoop) executor, settings),
+                            new AirflowTokenMinter(clock),
+                            new WaitingConnections()));
         }
         Channel bound = new ServerBootstrap()
                 .group(group)
@@ -113,6 +117,11 @@ public final class GatewayServer implements AutoCloseable {
             throw new IllegalStateException("the gateway is not started");
         }
         return ((InetSocketAddress) bound.localAddress()).getPort();
+    }
+
+    /// How many connections of callers are open.
+    int connections() {
+        return clients.size();
     }
 
     /// Takes no further request, lets the running ones finish for a moment, then closes what is left.
@@ -155,7 +164,7 @@ public final class GatewayServer implements AutoCloseable {
         @Override
         protected void initChannel(Channel channel) {
             EventLoopResources own = resources.get(channel.eventLoop());
-            if (own == null || clients.size() >= settings.limits().clientConnections()) {
+            if (own == null || !hasRoom(own)) {
                 LOG.debug("too many connections: one more was closed");
                 channel.close();
                 return;
@@ -165,6 +174,10 @@ public final class GatewayServer implements AutoCloseable {
                     .addLast(new HttpResponseEncoder())
                     .addLast(new ClientConnection(channel, context, own));
             clients.add(channel);
+        }
+
+        private boolean hasRoom(EventLoopResources own) {
+            return clients.size() < connectionsMax || own.waiting().closeLongest();
         }
     }
 }

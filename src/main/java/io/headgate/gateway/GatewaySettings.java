@@ -56,22 +56,49 @@ public record GatewaySettings(
     /// @param targetBytes the request target; Airflow's longest useful queries stay below 2 KiB
     /// @param headBytes request line and headers together; a browser with many cookies sends about 8 KiB
     /// @param headerCount header lines of a request
+    /// @param bodyBytes body of any request; Airflow reads one into memory before it looks at it
     /// @param bulkBodyBytes body of a bulk request, the only one that is ever held whole
     /// @param discardedBytes rest of a refused request's body that is read away so that the caller sees the
     /// answer
-    /// @param clientConnections open connections of callers; further ones are closed at once
+    /// @param clientConnections open connections of callers; for a further one the connection goes that has been
+    /// without an admitted request for the longest
     /// @param idleConnectionsPerUpstream kept for reuse, per event loop and Airflow
     public record Limits(
             int targetBytes,
             int headBytes,
             int headerCount,
+            int bodyBytes,
             int bulkBodyBytes,
             int discardedBytes,
             int clientConnections,
             int idleConnectionsPerUpstream) {
 
         public static Limits standard() {
-            return new Limits(8 * 1024, 32 * 1024, 100, 1024 * 1024, 256 * 1024, 4096, 32);
+            return new Limits(8 * 1024, 32 * 1024, 100, 32 * 1024 * 1024, 1024 * 1024, 256 * 1024, 12_288, 32);
+        }
+
+        public Limits withBodyBytes(int changed) {
+            return new Limits(
+                    targetBytes,
+                    headBytes,
+                    headerCount,
+                    changed,
+                    Math.min(changed, bulkBodyBytes),
+                    discardedBytes,
+                    clientConnections,
+                    idleConnectionsPerUpstream);
+        }
+
+        public Limits withClientConnections(int changed) {
+            return new Limits(
+                    targetBytes,
+                    headBytes,
+                    headerCount,
+                    bodyBytes,
+                    bulkBodyBytes,
+                    discardedBytes,
+                    changed,
+                    idleConnectionsPerUpstream);
         }
     }
 
@@ -81,6 +108,7 @@ public record GatewaySettings(
     /// @param requestHead from the first byte of a request to the end of its headers
     /// @param clientIdle for the next request on a kept connection
     /// @param requestBody between two pieces of a request's body
+    /// @param wholeRequestBody from the end of the headers to the end of the body, however busy the sender is
     /// @param responseHead from the end of the request to the headers of the response
     /// @param responseIdle between two pieces of a response
     /// @param streamIdle the same on the routes that stream for hours (logs, `wait`, task instance summaries)
@@ -92,6 +120,7 @@ public record GatewaySettings(
             Duration requestHead,
             Duration clientIdle,
             Duration requestBody,
+            Duration wholeRequestBody,
             Duration responseHead,
             Duration responseIdle,
             Duration streamIdle,
@@ -105,6 +134,7 @@ public record GatewaySettings(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(75),
                     Duration.ofSeconds(60),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(5),
                     Duration.ofHours(1),

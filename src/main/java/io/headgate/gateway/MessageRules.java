@@ -32,6 +32,22 @@ final class MessageRules {
         return Optional.empty();
     }
 
+    /// What is wrong with the announced length of a body that is to be forwarded.
+    static Optional<Refusal> lengthObjection(HttpRequest request, GatewaySettings.Limits limits) {
+        return HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()
+                ? Optional.of(bodyTooLarge(limits.bodyBytes()))
+                : Optional.empty();
+    }
+
+    static Refusal bodyTooLarge(int limit) {
+        return Refusal.of(FailureMode.BODY_TOO_LARGE, "a request may hold at most %d bytes".formatted(limit));
+    }
+
+    /// What did not arrive in time.
+    static Refusal late(String part) {
+        return Refusal.of(FailureMode.REQUEST_TIMEOUT, "the %s of the request did not arrive in time".formatted(part));
+    }
+
     static boolean expectsContinue(HttpHeaders headers) {
         return "100-continue".equalsIgnoreCase(headers.get(HttpHeaderNames.EXPECT));
     }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Progress costs one clock reading: the task in the event loop is not moved, it looks again when it is due.
 final class ProgressTimer {
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
     private final EventLoop loop;
     private long lastProgress;
     private long limit;
+    private long latest;
     private long due;
     private @Nullable Runnable onExpiry;
     private @Nullable ScheduledFuture<?> task;
@@ -24,16 +27,22 @@ final class ProgressTimer {
     /// From now on `onExpiry` happens once if there is no {@link #progress} for `limit`; replaces an earlier
     /// watch.
     void watch(Duration limit, Runnable onExpiry) {
+        watch(limit, FOR_EVER, onExpiry);
+    }
+
+    /// The same, and at the latest after `whole`, whatever the progress: a byte now and then is progress too.
+    void watch(Duration limit, Duration whole, Runnable onExpiry) {
         this.limit = limit.toNanos();
         this.onExpiry = onExpiry;
         progress();
+        latest = lastProgress + whole.toNanos();
         ScheduledFuture<?> pending = task;
-        if (pending != null && due - (lastProgress + this.limit) > 0) {
+        if (pending != null && due - expiry() > 0) {
             pending.cancel(false);
             task = null;
         }
         if (task == null) {
-            schedule(this.limit);
+            schedule(expiry() - lastProgress);
         }
     }
 
@@ -50,6 +59,11 @@ final class ProgressTimer {
         }
     }
 
+    private long expiry() {
+        long stalled = lastProgress + limit;
+        return stalled - latest < 0 ? stalled : latest;
+    }
+
     private void schedule(long nanos) {
         due = System.nanoTime() + nanos;
         task = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
@@ -61,7 +75,7 @@ final class ProgressTimer {
         if (action == null) {
             return;
         }
-        long remaining = lastProgress + limit - System.nanoTime();
+        long remaining = expiry() - System.nanoTime();
         if (remaining > 0) {
             schedule(remaining);
         } else {

@@ -189,6 +189,7 @@ class AirflowFailuresTest {
                 standard.requestHead(),
                 standard.clientIdle(),
                 standard.requestBody(),
+                standard.wholeRequestBody(),
                 limit,
                 standard.responseIdle(),
                 standard.streamIdle(),

@@ -58,7 +58,9 @@ class BackPressureTest {
                     }
                     request.ok(Long.toString(drain(request.in(), TOTAL)));
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(
+                        origin,
+                        settings -> settings.withLimits(settings.limits().withBodyBytes((int) TOTAL)));
                 RawClient client = gateway.connect()) {
             long memoryBefore = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             client.send(gateway.request("POST", TestGateway.API + "/variables", "Content-Length: " + TOTAL));

@@ -160,6 +160,10 @@ final class TestGateway implements AutoCloseable {
         return server.port();
     }
 
+    int connections() {
+        return server.connections();
+    }
+
     RawClient connect() throws IOException {
         return RawClient.connect(port());
     }

@@ -66,6 +66,7 @@ class TimeoutsTest {
                 NEVER,
                 NEVER,
                 NEVER,
+                NEVER,
                 SOON,
                 NEVER,
                 standard.upstreamIdle(),
@@ -107,6 +108,7 @@ class TimeoutsTest {
                 NEVER,
                 NEVER,
                 NEVER,
+                NEVER,
                 SOON,
                 standard.linger(),
                 standard.drain());
@@ -119,23 +121,6 @@ class TimeoutsTest {
         }
     }
 
-    @Test
-    void thereAreNotMoreConnectionsThanAllowed() throws IOException {
-        GatewaySettings.Limits limits = new GatewaySettings.Limits(8192, 32768, 100, 1024, 1024, 2, 1);
-        try (ScriptedOrigin origin = ScriptedOrigin.agreeing();
-                TestGateway gateway = TestGateway.before(origin, settings -> settings.withLimits(limits));
-                RawClient one = gateway.connect();
-                RawClient two = gateway.connect()) {
-            String request = gateway.request("GET", TestGateway.API + "/dags");
-            assertThat(one.exchange(request).status()).isEqualTo(200);
-            assertThat(two.exchange(request).status()).isEqualTo(200);
-            try (RawClient three = gateway.connect()) {
-                assertThatThrownBy(() -> three.exchange(request)).isInstanceOf(IOException.class);
-            }
-            assertThat(one.exchange(request).status()).isEqualTo(200);
-        }
-    }
-
     private static UnaryOperator<GatewaySettings> limits(Duration head, Duration idle, Duration body) {
         GatewaySettings.Timeouts standard = GatewaySettings.Timeouts.standard();
         return settings -> settings.withTimeouts(new GatewaySettings.Timeouts(
@@ -143,6 +128,7 @@ class TimeoutsTest {
                 head,
                 idle,
                 body,
+                NEVER,
                 NEVER,
                 NEVER,
                 NEVER,
