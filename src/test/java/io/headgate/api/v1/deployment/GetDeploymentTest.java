@@ -70,16 +70,26 @@ class GetDeploymentTest {
 
     @Nested
     class Answers404 {
-        /// S3, item 32: foreign, missing and malformed cannot be told apart; the owner finds the foreign one.
+        /// S3, item 32: foreign, deleted, missing and malformed cannot be told apart; the owner finds the foreign one.
         @Test
         void forWhatTheCallerCannotSee() {
             String credential = api.deploymentToken();
+            String doomed = api.healthy("doomed").id().value();
+            assertThat(api.get(api.owner(), path(doomed)).status())
+                    .as("control: while it is there")
+                    .isEqualTo(200);
+            assertThat(api.delete(api.owner(), path(doomed)).status()).isEqualTo(204);
+            Answer deleted = api.get(credential, path(doomed));
             Answer foreign = api.get(credential, path(sibling()));
             Answer missing = api.get(credential, path(TestApi.unknownId()));
             Answer malformed = api.get(credential, path("prod"));
 
             assertThat(foreign.status()).isEqualTo(404);
             assertThat(foreign.withoutRequestId()).isEqualTo(missing.withoutRequestId());
+            assertThat(deleted.withoutRequestId()).isEqualTo(missing.withoutRequestId());
+            assertThat(foreign.headers().map().keySet())
+                    .isEqualTo(missing.headers().map().keySet())
+                    .isEqualTo(deleted.headers().map().keySet());
             assertThat(malformed.withoutRequestId()).isEqualTo(missing.withoutRequestId());
             assertThat(api.get(api.owner(), path(sibling())).status()).isEqualTo(200);
         }
