@@ -38,6 +38,20 @@ public record Reach(
                         || grant.permissions().contains(WorkspacePermission.GET));
     }
 
+    /// The Deployments that may be seen at all: as {@link Policy#sees}.
+    public static Reach ofDeploymentSight(Principal principal, OrganizationId organization) {
+        return of(
+                principal,
+                organization,
+                grant -> grant.scope().kind() == ScopeKind.DEPLOYMENT
+                        || grant.permissions().contains(DeploymentPermission.GET));
+    }
+
+    /// For what the product does by itself.
+    public static Reach unlimited() {
+        return new Reach(true, Set.of(), Set.of(), Set.of());
+    }
+
     private static Reach of(Principal principal, OrganizationId organization, Predicate<Grant> counts) {
         boolean everything = false;
         Set<WorkspaceId> workspaces = new HashSet<>();

@@ -80,7 +80,7 @@ public final class Alerts {
     public Alert create(Caller caller, OrganizationId organizationId, NewAlert wanted) {
         Alert made = transactions.inTransaction(tx -> {
             Deployment deployment = deployments
-                    .findForUpdate(tx, organizationId, wanted.deploymentId())
+                    .findForUpdate(tx, caller, organizationId, wanted.deploymentId())
                     .orElseThrow(() -> Deployments.notFound().asException());
             caller.require(DeploymentPermission.ALERTS_CREATE, deployment.scope(), Deployments.notFound());
             Alert alert = new Alert(

@@ -80,7 +80,7 @@ public final class Deploys {
                 : request;
         return transactions.inTransaction(tx -> {
             Deployment deployment = deployments
-                    .find(tx, organizationId, deploymentId)
+                    .find(tx, caller, organizationId, deploymentId)
                     .orElseThrow(() -> Deployments.notFound().asException());
             caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
             return store.list(tx, deploymentId, sorted);
@@ -90,7 +90,7 @@ public final class Deploys {
     public Deploy view(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, DeployId id) {
         return transactions.inTransaction(tx -> {
             Deployment deployment = deployments
-                    .find(tx, organizationId, deploymentId)
+                    .find(tx, caller, organizationId, deploymentId)
                     .orElseThrow(() -> Deployments.notFound().asException());
             caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
             return inside(deployment, store.find(tx, id));
@@ -100,7 +100,7 @@ public final class Deploys {
     /// Notes an intent; nothing changes until it is finalized (D10).
     public Deploy create(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, NewDeploy wanted) {
         Deploy created = transactions.inTransaction(tx -> {
-            Deployment deployment = locked(tx, organizationId, deploymentId);
+            Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
             refuseType(wanted.type());
             refuseUserUnderEnforcement(caller, deployment);
@@ -132,7 +132,7 @@ public final class Deploys {
             DeployId id,
             Optional<String> description) {
         return transactions.inTransaction(tx -> {
-            Deployment deployment = locked(tx, organizationId, deploymentId);
+            Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope(), Deployments.notFound());
             Deploy deploy = inside(deployment, store.findForUpdate(tx, id));
             if (description.isEmpty() || description.equals(deploy.description())) {
@@ -170,7 +170,7 @@ public final class Deploys {
             Caller caller, OrganizationId organizationId, DeploymentId deploymentId, DeployId id, Finalization asked)
             throws InterruptedException {
         Optional<Problem> refused = transactions.inTransaction(tx -> {
-            Deployment deployment = locked(tx, organizationId, deploymentId);
+            Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
             Deploy deploy = inside(deployment, store.findForUpdate(tx, id));
             refuseUserUnderEnforcement(caller, deployment);
@@ -212,7 +212,7 @@ public final class Deploys {
             DeployId targetId,
             Optional<String> description) {
         Deploy made = transactions.inTransaction(tx -> {
-            Deployment deployment = locked(tx, organizationId, deploymentId);
+            Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope(), Deployments.notFound());
             Deploy target = inside(deployment, store.findForUpdate(tx, targetId));
             refuseTarget(tx, target);
@@ -253,9 +253,9 @@ public final class Deploys {
                         + deployment.id() + " --dag-deploy enable'");
     }
 
-    private Deployment locked(Transaction tx, OrganizationId organizationId, DeploymentId id) {
+    private Deployment locked(Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id) {
         return deployments
-                .findForUpdate(tx, organizationId, id)
+                .findForUpdate(tx, caller, organizationId, id)
                 .orElseThrow(() -> Deployments.notFound().asException());
     }
 

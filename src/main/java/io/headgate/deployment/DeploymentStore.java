@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /// SQL of Deployments; a deleted one is invisible to everything but the runtime that still has to retire it.
 final class DeploymentStore {
@@ -46,8 +47,12 @@ final class DeploymentStore {
               AND (cardinality(:workspaceIds::text[]) = 0 OR workspace_id = ANY(:workspaceIds))
             """, SORTS, (row, _) -> deployment(row));
 
-    private static final String BY_ID = "SELECT " + COLUMNS
-            + " FROM deployment WHERE organization_id = :organizationId AND id = :id AND deleted_at IS NULL";
+    private static final String BY_ID = "SELECT " + COLUMNS + """
+
+            FROM deployment
+            WHERE organization_id = :organizationId AND id = :id AND deleted_at IS NULL
+              AND (:everything OR workspace_id = ANY(:reachedWorkspaces) OR id = ANY(:reached))
+            """;
 
     private static final String BY_ID_FOR_UPDATE = BY_ID + " FOR UPDATE";
 
@@ -148,30 +153,30 @@ final class DeploymentStore {
         return LIST.fetch(
                 transaction,
                 request,
-                query -> query.bind("organizationId", organizationId)
-                        .bind("everything", reach.everything())
-                        .bindArray("reachedWorkspaces", String.class, Id.values(reach.workspaces()))
-                        .bindArray("reached", String.class, Id.values(reach.deployments()))
+                query -> reached(query, organizationId, reach)
                         .bindArray("ids", String.class, Id.values(filter.ids()))
                         .bindArray("names", String.class, filter.names())
                         .bindArray("workspaceIds", String.class, Id.values(filter.workspaceIds())));
     }
 
-    Optional<Deployment> find(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
-        return find(transaction, BY_ID, organizationId, id);
+    /// What lies beyond the reach is not found, and takes no longer than what is not there.
+    Optional<Deployment> find(Transaction transaction, OrganizationId organizationId, Reach reach, DeploymentId id) {
+        return find(transaction, BY_ID, organizationId, reach, id)
+                .map((row, _) -> deployment(row))
+                .findOne();
     }
 
-    Optional<Deployment> findForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
-        return find(transaction, BY_ID_FOR_UPDATE, organizationId, id);
+    Optional<Deployment> findForUpdate(
+            Transaction transaction, OrganizationId organizationId, Reach reach, DeploymentId id) {
+        return find(transaction, BY_ID_FOR_UPDATE, organizationId, reach, id)
+                .map((row, _) -> deployment(row))
+                .findOne();
     }
 
     /// The same with what only the runtime may see.
-    Optional<Run> findRunForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
-        return transaction
-                .handle()
-                .createQuery(BY_ID_FOR_UPDATE)
-                .bind("organizationId", organizationId)
-                .bind("id", id)
+    Optional<Run> findRunForUpdate(
+            Transaction transaction, OrganizationId organizationId, Reach reach, DeploymentId id) {
+        return find(transaction, BY_ID_FOR_UPDATE, organizationId, reach, id)
                 .map((row, _) -> run(row))
                 .findOne();
     }
@@ -336,15 +341,17 @@ final class DeploymentStore {
                 .execute();
     }
 
-    private static Optional<Deployment> find(
-            Transaction transaction, String sql, OrganizationId organizationId, DeploymentId id) {
-        return transaction
-                .handle()
-                .createQuery(sql)
-                .bind("organizationId", organizationId)
-                .bind("id", id)
-                .map((row, _) -> deployment(row))
-                .findOne();
+    private static Query find(
+            Transaction transaction, String sql, OrganizationId organizationId, Reach reach, DeploymentId id) {
+        return reached(transaction.handle().createQuery(sql), organizationId, reach)
+                .bind("id", id);
+    }
+
+    private static Query reached(Query query, OrganizationId organizationId, Reach reach) {
+        return query.bind("organizationId", organizationId)
+                .bind("everything", reach.everything())
+                .bindArray("reachedWorkspaces", String.class, Id.values(reach.workspaces()))
+                .bindArray("reached", String.class, Id.values(reach.deployments()));
     }
 
     private static Run run(ResultSet row) throws SQLException {

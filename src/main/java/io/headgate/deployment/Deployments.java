@@ -100,7 +100,7 @@ public final class Deployments {
 
     public Deployment view(Caller caller, OrganizationId organizationId, DeploymentId id) {
         Deployment deployment = transactions
-                .inTransaction(tx -> store.find(tx, organizationId, id))
+                .inTransaction(tx -> find(tx, caller, organizationId, id))
                 .orElseThrow(() -> notFound().asException());
         caller.require(DeploymentPermission.GET, deployment.scope(), notFound());
         return deployment;
@@ -189,7 +189,7 @@ public final class Deployments {
     /// rest in the trash (P11).
     public void delete(Caller caller, OrganizationId organizationId, DeploymentId id) {
         transactions.useTransaction(tx -> {
-            Deployment deployment = store.findForUpdate(tx, organizationId, id)
+            Deployment deployment = findForUpdate(tx, caller, organizationId, id)
                     .orElseThrow(() -> notFound().asException());
             caller.require(DeploymentPermission.DELETE, deployment.scope(), notFound());
             store.delete(tx, id, clock.instant());
@@ -201,14 +201,30 @@ public final class Deployments {
         FailPoint.DEPLOYMENT_DELETE_AFTER_COMMIT.pass();
     }
 
-    /// For use cases of things inside a Deployment; decides nothing about rights.
+    /// For use cases of things inside a Deployment: one that the caller does not see is not there.
+    public Optional<Deployment> find(
+            Transaction transaction, Caller caller, OrganizationId organizationId, DeploymentId id) {
+        return store.find(transaction, organizationId, sight(caller, organizationId), id);
+    }
+
+    /// The same, and nobody else changes it until the transaction ends.
+    public Optional<Deployment> findForUpdate(
+            Transaction transaction, Caller caller, OrganizationId organizationId, DeploymentId id) {
+        return store.findForUpdate(transaction, organizationId, sight(caller, organizationId), id);
+    }
+
+    /// For what is done without a caller, or was decided before; decides nothing about rights.
     public Optional<Deployment> find(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
-        return store.find(transaction, organizationId, id);
+        return store.find(transaction, organizationId, Reach.unlimited(), id);
     }
 
     /// The same, and nobody else changes it until the transaction ends.
     public Optional<Deployment> findForUpdate(Transaction transaction, OrganizationId organizationId, DeploymentId id) {
-        return store.findForUpdate(transaction, organizationId, id);
+        return store.findForUpdate(transaction, organizationId, Reach.unlimited(), id);
+    }
+
+    private static Reach sight(Caller caller, OrganizationId organizationId) {
+        return Reach.ofDeploymentSight(caller.principal(), organizationId);
     }
 
     public static Set<String> sortFields() {
@@ -251,13 +267,14 @@ public final class Deployments {
         audit.append(tx, caller, event("deployment.updated", plan.deployment()).with(plan.recorded()));
         tx.afterwards(() -> lifecycle.changed(id));
         FailPoint.DEPLOYMENT_UPDATE_BEFORE_COMMIT.pass();
-        return new Attempt.Done(changed(plan, store.find(tx, organizationId, id).orElseThrow()));
+        return new Attempt.Done(changed(
+                plan, store.find(tx, organizationId, Reach.unlimited(), id).orElseThrow()));
     }
 
     /// Nobody else changes the Deployment until the transaction ends.
     private DeploymentPlan plan(
             Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
-        DeploymentStore.Run before = store.findRunForUpdate(tx, organizationId, id)
+        DeploymentStore.Run before = store.findRunForUpdate(tx, organizationId, sight(caller, organizationId), id)
                 .orElseThrow(() -> notFound().asException());
         Deployment deployment = before.deployment();
         caller.require(DeploymentPermission.UPDATE, deployment.scope(), notFound());

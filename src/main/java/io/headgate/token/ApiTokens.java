@@ -214,7 +214,7 @@ public final class ApiTokens {
             case NewApiToken.ForDeployment forDeployment -> {
                 DeploymentId id = forDeployment.deploymentId();
                 Scope home = deployments
-                        .find(tx, organizationId, id)
+                        .find(tx, caller, organizationId, id)
                         .orElseThrow(() -> Deployments.notFound().asException())
                         .scope();
                 caller.require(TokenAct.CREATE.on(home), home, Deployments.notFound());

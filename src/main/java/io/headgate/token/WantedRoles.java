@@ -130,10 +130,8 @@ final class WantedRoles {
                                 "other-deployment",
                                 "must be " + own.deploymentId() + ", the Deployment that the token belongs to");
             }
-            Optional<Scope.OfDeployment> scope = deployments
-                    .find(tx, home.organizationId(), id)
-                    .map(Deployment::scope)
-                    .filter(caller::sees);
+            Optional<Scope.OfDeployment> scope =
+                    deployments.find(tx, caller, home.organizationId(), id).map(Deployment::scope);
             if (scope.isEmpty()) {
                 return refuse(path + ".entityId", "unknown", "names no Deployment");
             }

@@ -58,6 +58,23 @@ final class PolicyTest {
         Golden.assertMatches("policy-matrix.txt", matrix.toString());
     }
 
+    /// The SQL that finds a Deployment filters by what the policy says: whatever it left out would be a right lost,
+    /// what
+    /// it found besides would answer later than what is not there.
+    @Test
+    void theSightOfDeploymentsInSqlIsThePolicys() {
+        HOLDERS.forEach((name, holder) -> {
+            Reach sight = Reach.ofDeploymentSight(holder, ACME);
+            for (Scope.OfDeployment deployment : List.of(OWN, SIBLING, ELSEWHERE)) {
+                assertThat(sight.everything()
+                                || sight.workspaces().contains(deployment.workspaceId())
+                                || sight.deployments().contains(deployment.deploymentId()))
+                        .as("%s sees %s", name, deployment)
+                        .isEqualTo(Policy.sees(holder, deployment));
+            }
+        });
+    }
+
     private static String row(Stream<String> cells) {
         return cells.map("%-4s"::formatted).collect(Collectors.joining()).stripTrailing();
     }

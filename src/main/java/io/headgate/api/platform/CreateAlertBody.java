@@ -43,7 +43,8 @@ final class CreateAlertBody {
         Optional<Severity> severity = members.require("severity", MemberRule.oneOf(List.of(Severity.values())));
         var _ = members.require("entityType", Words.exactly(DEPLOYMENT));
         Optional<DeploymentId> deployment = members.require("entityId", MemberRule.id(DeploymentId::new));
-        Optional<List<DagPattern>> patterns = members.read("rules", MemberRule.object(rules -> rules(rules, deployment)));
+        Optional<List<DagPattern>> patterns =
+                members.read("rules", MemberRule.object(rules -> rules(rules, deployment)));
         Optional<List<NotificationChannelId>> channels = members.require(
                 "notificationChannelIds",
                 Words.someOf(NewAlert.CHANNELS_MAX, MemberRule.id(NotificationChannelId::new)));
@@ -74,9 +75,10 @@ final class CreateAlertBody {
     private static MemberRule<DeploymentId> sameAs(Optional<DeploymentId> deployment) {
         return member -> MemberRule.id(DeploymentId::new)
                 .read(member)
-                .flatMap(repeated -> deployment.filter(named -> !named.equals(repeated)).isEmpty()
-                        ? Optional.of(repeated)
-                        : member.refuseGiven("mismatch", "must be the same as entityId"));
+                .flatMap(repeated ->
+                        deployment.filter(named -> !named.equals(repeated)).isEmpty()
+                                ? Optional.of(repeated)
+                                : member.refuseGiven("mismatch", "must be the same as entityId"));
     }
 
     private static Optional<DagPattern> pattern(Members members) {

@@ -133,7 +133,9 @@ class AlertsOverHttpTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.wrongFields()).containsExactly("rules.properties.deploymentId");
         assertThat(answer.message()).contains("must be the same as entityId");
-        assertThat(api.post(api.owner(), api.platform("/alerts"), body).status()).as("control").isEqualTo(200);
+        assertThat(api.post(api.owner(), api.platform("/alerts"), body).status())
+                .as("control")
+                .isEqualTo(200);
     }
 
     @Test
