@@ -85,8 +85,8 @@ final class Admission {
                 switch (tokens.check(value)) {
                     case TokenVerdict.Accepted accepted ->
                         limits.gateway(accepted.tokenId())
-                                .<Admitted>map(wait -> new Admitted.Refused(Refusal.tooMany(
-                                        FailureMode.TOKEN_LIMITED, "Too many requests with this token", wait)))
+                                .<Admitted>map(excess -> new Admitted.Refused(Refusal.tooMany(
+                                        FailureMode.TOKEN_LIMITED, "Too many requests with this token", excess)))
                                 .orElseGet(() -> locate(request, target, accepted));
                     case TokenVerdict.Expired expired ->
                         new Admitted.Refused(

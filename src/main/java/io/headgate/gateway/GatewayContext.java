@@ -36,11 +36,11 @@ record GatewayContext(
             return admitted;
         }
         return limits.failure(proxies.addressOf(request, peer))
-                .<Admitted>map(wait -> new Admitted.Refused(
+                .<Admitted>map(excess -> new Admitted.Refused(
                         Refusal.tooMany(
                                 FailureMode.SOURCE_LIMITED,
                                 "Too many refused credentials from this address, and this one is refused too",
-                                wait),
+                                excess),
                         refused.counted()))
                 .orElse(refused);
     }

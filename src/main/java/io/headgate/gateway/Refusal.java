@@ -2,7 +2,6 @@ package io.headgate.gateway;
 
 import io.headgate.access.DeploymentPermission;
 import io.headgate.token.RequestLimits;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -57,8 +56,9 @@ record Refusal(FailureMode mode, String detail, Map<String, String> headers) {
         return of(mode, detail).with("Retry-After", Integer.toString(seconds));
     }
 
-    static Refusal tooMany(FailureMode mode, String detail, Duration wait) {
-        return of(mode, detail).with("Retry-After", Long.toString(RequestLimits.retryAfterSeconds(wait)));
+    static Refusal tooMany(FailureMode mode, String detail, RequestLimits.Excess excess) {
+        return of(mode, "%s: at most %d a second".formatted(detail, excess.perSecond()))
+                .with("Retry-After", Long.toString(excess.retryAfterSeconds()));
     }
 
     /// Whether it refuses a credential that was presented.

@@ -20,6 +20,7 @@ final class Limiter<K> {
     /// Full of keys that are not quiet, sweeping for each question would be the attack.
     private static final long BETWEEN_SWEEPS = Duration.ofSeconds(1).toNanos();
 
+    private final int perSecond;
     private final long interval;
     private final long tolerance;
     private final LongSupplier nanos;
@@ -31,6 +32,7 @@ final class Limiter<K> {
     /// @param burst how many may come at once, from 1
     /// @param nanos a clock that never jumps
     Limiter(int perSecond, int burst, LongSupplier nanos) {
+        this.perSecond = perSecond;
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
         this.tolerance = interval * (burst - 1);
         this.nanos = nanos;
@@ -46,6 +48,10 @@ final class Limiter<K> {
         return quietAt.size() < KEYS_MAX || quietAt.containsKey(key)
                 ? take(quietAt, key, now)
                 : take(crowdQuietAt, Boolean.TRUE, now);
+    }
+
+    int perSecond() {
+        return perSecond;
     }
 
     int keys() {

@@ -49,26 +49,36 @@ public final class RequestLimits {
         return new RequestLimits(false, System::nanoTime);
     }
 
-    /// Counts a request to the API; how long to wait if it is one too many.
-    public Optional<Duration> api(String method, ApiTokenId token) {
-        return enforced ? byMethod(method).take(token) : Optional.empty();
+    /// A request too many.
+    ///
+    /// @param perSecond how many are allowed
+    /// @param until one more will be
+    public record Excess(int perSecond, Duration until) {
+        /// In whole seconds, at least one (RFC 9110 §10.2.3).
+        public long retryAfterSeconds() {
+            return Math.max(1, until.plusSeconds(1).minusNanos(1).toSeconds());
+        }
     }
 
-    /// Counts a request to the gateway; how long to wait if it is one too many.
-    public Optional<Duration> gateway(ApiTokenId token) {
-        return enforced ? gateway.take(token) : Optional.empty();
+    /// Counts a request to the API; empty if it is within the limit.
+    public Optional<Excess> api(String method, ApiTokenId token) {
+        return excess(byMethod(method), token);
     }
 
-    /// Counts a credential that was refused; how long to wait if it is one too many.
+    /// Counts a request to the gateway; empty if it is within the limit.
+    public Optional<Excess> gateway(ApiTokenId token) {
+        return excess(gateway, token);
+    }
+
+    /// Counts a credential that was refused, at the API and at the gateway together; empty if it is within the limit.
     ///
     /// @param address of the client; of IPv6 the first 64 bits count, for whoever has one of those has all
-    public Optional<Duration> failure(String address) {
-        return enforced ? failures.take(source(address)) : Optional.empty();
+    public Optional<Excess> failure(String address) {
+        return excess(failures, source(address));
     }
 
-    /// In whole seconds, at least one (RFC 9110 §10.2.3).
-    public static long retryAfterSeconds(Duration wait) {
-        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    private <K> Optional<Excess> excess(Limiter<K> limiter, K key) {
+        return enforced ? limiter.take(key).map(wait -> new Excess(limiter.perSecond(), wait)) : Optional.empty();
     }
 
     private Limiter<ApiTokenId> byMethod(String method) {

@@ -40,8 +40,9 @@ final class Authentication {
         return switch (verdict) {
             case TokenVerdict.Accepted accepted -> {
                 observed.used(accepted.principal().subject(), origin);
-                limits.api(origin.method(), accepted.tokenId()).ifPresent(wait -> {
-                    throw CredentialProblems.tooManyRequests(wait).asException();
+                limits.api(origin.method(), accepted.tokenId()).ifPresent(excess -> {
+                    throw CredentialProblems.tooManyRequests(origin.method(), excess)
+                            .asException();
                 });
                 yield accepted.principal();
             }

@@ -2,7 +2,6 @@ package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
 import io.headgate.token.RequestLimits;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,19 +38,21 @@ final class CredentialProblems {
                         + where + " text is logged on its way");
     }
 
-    static Problem tooManyRequests(Duration wait) {
-        long seconds = RequestLimits.retryAfterSeconds(wait);
+    static Problem tooManyRequests(String method, RequestLimits.Excess excess) {
         return Problem.tooMany(
-                "rate.token", "too many requests of this kind with this API token: wait " + seconds + " s", seconds);
+                "rate.token",
+                "too many " + method + " requests with this API token: at most " + excess.perSecond()
+                        + " a second; wait " + excess.retryAfterSeconds() + " s",
+                excess.retryAfterSeconds());
     }
 
     /// For credentials that are refused; a good one is let in from the same address.
-    static Problem tooManyFailures(Duration wait) {
-        long seconds = RequestLimits.retryAfterSeconds(wait);
+    static Problem tooManyFailures(RequestLimits.Excess excess) {
         return Problem.tooMany(
                 "rate.failures",
-                "too many refused credentials from this address, and this one is refused too: wait " + seconds + " s",
-                seconds);
+                "too many refused credentials from this address, and this one is refused too: at most "
+                        + excess.perSecond() + " a second; wait " + excess.retryAfterSeconds() + " s",
+                excess.retryAfterSeconds());
     }
 
     static Problem unavailable() {

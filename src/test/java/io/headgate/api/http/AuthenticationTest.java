@@ -76,6 +76,8 @@ final class AuthenticationTest {
         Problem problem = Objects.requireNonNull(ask(authentication, "noisy", "GET"));
 
         assertThat(problem.status()).isEqualTo(429);
+        assertThat(problem.message())
+                .isEqualTo("too many GET requests with this API token: at most 25 a second; wait 1 s");
         assertThat(problem.retryAfterSeconds()).isEqualTo(1);
         assertThat(ask(authentication, "noisy", "DELETE")).as("another verb").isNull();
         assertThat(ask(authentication, "quiet", "GET")).as("another token").isNull();
