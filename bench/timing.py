@@ -100,6 +100,10 @@ class World:
         self.own = self.deployment("own", own)
         self.foreign = self.deployment("foreign", foreign)
         self.deleted = self.deployment("deleted", own)
+        self.others = {
+            "workspaces": foreign,
+            "tokens": self.new_token("foreign", self.foreign)["id"],
+        }
         status, _, _ = ask(self.owner, "DELETE", f"{self.organization}/deployments/{self.deleted['id']}")
         if status >= 300:
             raise RuntimeError(f"delete: {status}")
@@ -122,16 +126,21 @@ class World:
     def deployment(self, name: str, workspace: str) -> dict:
         return self.make("deployments", {"name": name, "workspaceId": workspace})
 
-    def new_token(self, name: str) -> dict:
-        return self.make("tokens", {"name": name, "scope": "DEPLOYMENT", "entityId": self.own["id"]})
+    def new_token(self, name: str, deployment: dict | None = None) -> dict:
+        entity = (deployment or self.own)["id"]
+        return self.make("tokens", {"name": name, "scope": "DEPLOYMENT", "entityId": entity})
 
     def comparisons(self) -> list[tuple[str, str, str, str, str, str]]:
         """Edge, what is compared, and token and path of either side."""
-        path = urllib.parse.urlsplit(self.organization).path + "/deployments/"
+        organization = urllib.parse.urlsplit(self.organization).path
+        path = f"{organization}/deployments/"
         found = []
+        for kind, id in self.others.items():
+            never = f"{organization}/{kind}/c{other(id[1:], LETTERS, 3)}"
+            found.append(("API", f"404: foreign, {kind}", self.token, f"{organization}/{kind}/{id}", self.token, never))
         for name, deployment in [("foreign", self.foreign), ("deleted", self.deleted)]:
             never = "c" + other(deployment["id"][1:], LETTERS, 3)
-            found.append(("API", f"404: {name}", self.token, path + deployment["id"], self.token, path + never))
+            found.append(("API", f"404: {name}, deployments", self.token, path + deployment["id"], self.token, path + never))
             namespace = deployment["namespace"]
             never = other(namespace, DIGITS, 4)
             rest = "/api/v2/dags"

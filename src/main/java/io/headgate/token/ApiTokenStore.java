@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,24 @@ final class ApiTokenStore {
               AND (NOT :onlyOrganization OR scope = 'ORGANIZATION')
             """.formatted(TokenRoleStore.HOLDS_A_SHOWN_ROLE), SORTS, (row, _) -> token(row));
 
-    private static final String BY_ID =
-            "SELECT " + COLUMNS + " FROM api_token WHERE organization_id = :organizationId AND id = :id";
+    // what the caller does not know of is not found, and takes no longer than what is not there
+    private static final String KNOWN_BY_ID = """
+            FROM api_token
+            WHERE organization_id = :organizationId AND id = :id
+              AND (%s)
+                OR CASE scope
+                    WHEN 'DEPLOYMENT' THEN :readsEveryDeployment
+                        OR workspace_id = ANY(:readWorkspacesOfDeployments) OR deployment_id = ANY(:readDeployments)
+                    WHEN 'WORKSPACE' THEN :readsEveryWorkspace OR workspace_id = ANY(:readWorkspaces)
+                    ELSE :readsOrganization
+                END)
+            """.formatted(TokenRoleStore.HOLDS_A_SHOWN_ROLE);
+
+    private static final String BY_ID = "SELECT " + COLUMNS + " " + KNOWN_BY_ID;
 
     // two rotations of one token wait for each other, and each returns a value that was valid at its end (item 22);
     // a statement of its own, because one that waits sees further roles as they were before it waited
-    private static final String LOCK = "SELECT id FROM api_token WHERE id = :id FOR UPDATE";
+    private static final String LOCK = "SELECT id " + KNOWN_BY_ID + " FOR UPDATE";
 
     private static final String ENDING = "SELECT " + COLUMNS + """
              FROM api_token WHERE end_at > :after AND end_at <= :until ORDER BY end_at
@@ -121,22 +134,7 @@ final class ApiTokenStore {
         return LIST.fetch(
                 transaction,
                 request,
-                query -> query.bind("organizationId", organizationId)
-                        .bind("organizationTokens", visible.organizationTokens())
-                        .bind("everyWorkspace", visible.workspaces().everything())
-                        .bindArray(
-                                "workspaces",
-                                String.class,
-                                Id.values(visible.workspaces().workspaces()))
-                        .bind("everyDeployment", visible.deployments().everything())
-                        .bindArray(
-                                "workspacesOfDeployments",
-                                String.class,
-                                Id.values(visible.deployments().workspaces()))
-                        .bindArray(
-                                "deployments",
-                                String.class,
-                                Id.values(visible.deployments().deployments()))
+                query -> shown(query, organizationId, visible)
                         .bind("deploymentId", text(filter.deploymentId()))
                         .bind("workspaceId", text(filter.workspaceId()))
                         .bind("onlyOrganization", filter.onlyOrganization()));
@@ -145,25 +143,53 @@ final class ApiTokenStore {
     /// Of which objects a caller may look at the tokens: of the Organization, of Workspaces, of Deployments.
     record Visible(boolean organizationTokens, Reach workspaces, Reach deployments) {}
 
-    Optional<ApiToken> find(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
-        return transaction
-                .handle()
-                .createQuery(BY_ID)
-                .bind("organizationId", organizationId)
+    /// Which tokens a caller knows of: those of which they see a role, and those of an object that they read.
+    record Known(Visible visible, boolean readsOrganization, Reach workspaces, Reach deployments) {}
+
+    Optional<ApiToken> find(Transaction transaction, OrganizationId organizationId, Known known, ApiTokenId id) {
+        return known(transaction.handle().createQuery(BY_ID), organizationId, known)
                 .bind("id", id)
                 .map((row, _) -> token(row))
                 .findOne();
     }
 
     /// The same, and nobody else changes it until the transaction ends.
-    Optional<ApiToken> findForUpdate(Transaction transaction, OrganizationId organizationId, ApiTokenId id) {
-        var _ = transaction
-                .handle()
-                .createQuery(LOCK)
+    Optional<ApiToken> findForUpdate(
+            Transaction transaction, OrganizationId organizationId, Known known, ApiTokenId id) {
+        var _ = known(transaction.handle().createQuery(LOCK), organizationId, known)
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne();
-        return find(transaction, organizationId, id);
+        return find(transaction, organizationId, known, id);
+    }
+
+    private static Query known(Query query, OrganizationId organizationId, Known known) {
+        return shown(query, organizationId, known.visible)
+                .bind("readsOrganization", known.readsOrganization)
+                .bind("readsEveryWorkspace", known.workspaces.everything())
+                .bindArray("readWorkspaces", String.class, Id.values(known.workspaces.workspaces()))
+                .bind("readsEveryDeployment", known.deployments.everything())
+                .bindArray("readWorkspacesOfDeployments", String.class, Id.values(known.deployments.workspaces()))
+                .bindArray("readDeployments", String.class, Id.values(known.deployments.deployments()));
+    }
+
+    private static Query shown(Query query, OrganizationId organizationId, Visible visible) {
+        return query.bind("organizationId", organizationId)
+                .bind("organizationTokens", visible.organizationTokens())
+                .bind("everyWorkspace", visible.workspaces().everything())
+                .bindArray(
+                        "workspaces",
+                        String.class,
+                        Id.values(visible.workspaces().workspaces()))
+                .bind("everyDeployment", visible.deployments().everything())
+                .bindArray(
+                        "workspacesOfDeployments",
+                        String.class,
+                        Id.values(visible.deployments().workspaces()))
+                .bindArray(
+                        "deployments",
+                        String.class,
+                        Id.values(visible.deployments().deployments()));
     }
 
     void insert(Transaction transaction, ApiToken token, TokenHasher.Keyed secret) {

@@ -2,13 +2,10 @@ package io.headgate.token;
 
 import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
-import io.headgate.access.DeploymentPermission;
 import io.headgate.access.OrganizationPermission;
-import io.headgate.access.Reach;
 import io.headgate.access.Role;
 import io.headgate.access.RoleAssignment;
 import io.headgate.access.Scope;
-import io.headgate.access.WorkspacePermission;
 import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
 import io.headgate.deployment.Deployments;
@@ -76,21 +73,18 @@ public final class ApiTokens {
 
     /// The tokens that the caller may see, expired ones too (S39).
     public Page<ApiToken> list(Caller caller, OrganizationId organizationId, TokenFilter filter, PageRequest request) {
-        Scope.OfOrganization organization = new Scope.OfOrganization(organizationId);
-        caller.require(OrganizationPermission.GET, organization, Organizations.notFound());
-        ApiTokenStore.Visible visible = new ApiTokenStore.Visible(
-                caller.may(OrganizationPermission.API_TOKENS_GET, organization),
-                Reach.holding(WorkspacePermission.API_TOKENS_GET, caller.principal(), organizationId),
-                Reach.holding(DeploymentPermission.API_TOKENS_GET, caller.principal(), organizationId));
+        caller.require(OrganizationPermission.GET, new Scope.OfOrganization(organizationId), Organizations.notFound());
         return transactions
-                .inTransaction(tx -> store.list(tx, organizationId, visible, filter, request))
+                .inTransaction(tx ->
+                        store.list(tx, organizationId, TokenAccess.visible(caller, organizationId), filter, request))
                 .map(token -> shown(caller, token));
     }
 
     public ApiToken view(Caller caller, OrganizationId organizationId, ApiTokenId id) {
         return shown(
                 caller,
-                transactions.inTransaction(tx -> TokenAccess.readable(caller, store.find(tx, organizationId, id))));
+                transactions.inTransaction(tx -> TokenAccess.readable(
+                        caller, store.find(tx, organizationId, TokenAccess.known(caller, organizationId), id))));
     }
 
     /// Makes a token; its value is in this answer and never again (S20).
@@ -131,8 +125,10 @@ public final class ApiTokens {
     /// Changes name and description, nothing else (S23).
     public ApiToken update(Caller caller, OrganizationId organizationId, ApiTokenId id, TokenNaming naming) {
         ApiToken updated = transactions.inTransaction(tx -> {
-            ApiToken token =
-                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.UPDATE);
+            ApiToken token = TokenAccess.changeable(
+                    caller,
+                    store.findForUpdate(tx, organizationId, TokenAccess.known(caller, organizationId), id),
+                    TokenAct.UPDATE);
             ApiToken renamed = token.renamed(
                     naming.name(), naming.description().orElse(token.description()), caller.subject(), clock.instant());
             store.rename(tx, renamed);
@@ -148,9 +144,11 @@ public final class ApiTokens {
     /// on.
     public ApiToken updateRoles(Caller caller, OrganizationId organizationId, ApiTokenId id, List<WantedRole> wanted) {
         ApiToken updated = transactions.inTransaction(tx -> {
-            ApiToken seen = TokenAccess.reassignable(caller, store.find(tx, organizationId, id));
+            ApiToken seen = TokenAccess.reassignable(
+                    caller, store.find(tx, organizationId, TokenAccess.known(caller, organizationId), id));
             List<RoleAssignment> found = wantedRoles.found(tx, caller, seen, wanted);
-            ApiToken token = TokenAccess.reassignable(caller, store.findForUpdate(tx, organizationId, id));
+            ApiToken token = TokenAccess.reassignable(
+                    caller, store.findForUpdate(tx, organizationId, TokenAccess.known(caller, organizationId), id));
             TokenRolesUpdate update = TokenRolesUpdate.of(caller, token, found);
             update.require(caller);
             if (update.touched().isEmpty()) {
@@ -173,8 +171,10 @@ public final class ApiTokens {
     /// Replaces the value. The old one is refused on the very next request (S31); the period starts again (S35).
     public IssuedToken rotate(Caller caller, OrganizationId organizationId, ApiTokenId id) {
         IssuedToken fresh = transactions.inTransaction(tx -> {
-            ApiToken token =
-                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.ROTATE);
+            ApiToken token = TokenAccess.changeable(
+                    caller,
+                    store.findForUpdate(tx, organizationId, TokenAccess.known(caller, organizationId), id),
+                    TokenAct.ROTATE);
             ApiToken rotated = token.rotated(caller.subject(), clock.instant());
             TokenValue value = minter.mint(rotated);
             ApiToken issued = rotated.withShortToken(value.shortForm());
@@ -190,8 +190,10 @@ public final class ApiTokens {
     /// Deletes a token for good (S26); a second time it is not found.
     public void delete(Caller caller, OrganizationId organizationId, ApiTokenId id) {
         transactions.useTransaction(tx -> {
-            ApiToken token =
-                    TokenAccess.changeable(caller, store.findForUpdate(tx, organizationId, id), TokenAct.DELETE);
+            ApiToken token = TokenAccess.changeable(
+                    caller,
+                    store.findForUpdate(tx, organizationId, TokenAccess.known(caller, organizationId), id),
+                    TokenAct.DELETE);
             store.delete(tx, id);
             record(tx, caller, "token.deleted", token);
             FailPoint.TOKEN_DELETE_BEFORE_COMMIT.pass();

@@ -1,10 +1,15 @@
 package io.headgate.token;
 
 import io.headgate.access.Caller;
+import io.headgate.access.DeploymentPermission;
+import io.headgate.access.OrganizationPermission;
 import io.headgate.access.Policy;
+import io.headgate.access.Reach;
 import io.headgate.access.RoleAssignment;
 import io.headgate.access.Scope;
 import io.headgate.access.Subject;
+import io.headgate.access.WorkspacePermission;
+import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Problem;
 import java.util.Optional;
 
@@ -17,6 +22,23 @@ import java.util.Optional;
 /// 3. No token changes itself, whatever its role.
 final class TokenAccess {
     private TokenAccess() {}
+
+    /// The objects whose tokens the caller may look at.
+    static ApiTokenStore.Visible visible(Caller caller, OrganizationId organization) {
+        return new ApiTokenStore.Visible(
+                caller.may(OrganizationPermission.API_TOKENS_GET, new Scope.OfOrganization(organization)),
+                Reach.holding(WorkspacePermission.API_TOKENS_GET, caller.principal(), organization),
+                Reach.holding(DeploymentPermission.API_TOKENS_GET, caller.principal(), organization));
+    }
+
+    /// The tokens that exist as far as the caller can tell: about every other one the answer is 404.
+    static ApiTokenStore.Known known(Caller caller, OrganizationId organization) {
+        return new ApiTokenStore.Known(
+                visible(caller, organization),
+                Policy.holds(caller.principal(), OrganizationPermission.GET, new Scope.OfOrganization(organization)),
+                Reach.holding(WorkspacePermission.GET, caller.principal(), organization),
+                Reach.holding(DeploymentPermission.GET, caller.principal(), organization));
+    }
 
     /// The token if the caller may look at it; of the rest, one that belongs to an object which the caller reads is a
     /// 403
