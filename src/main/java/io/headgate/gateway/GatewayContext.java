@@ -6,7 +6,6 @@ import io.headgate.token.RequestLimits;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.SocketAddress;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -85,16 +84,18 @@ record GatewayContext(
     }
 
     private Admitted recordable(HttpRequest request, Admitted admitted) {
-        Optional<Passage> passage = switch (admitted) {
-            case Admitted.Refused _ -> Optional.empty();
-            case Admitted.ToForward(Passage forwarded) -> Optional.of(forwarded);
-            case Admitted.ToInspect(Passage inspected, BulkRule _) -> Optional.of(inspected);
+        if (changes.haveRoom()) {
+            return admitted;
+        }
+        boolean wouldChange = switch (admitted) {
+            case Admitted.Refused _ -> false;
+            case Admitted.ToForward(Passage passage) -> changes(request, passage);
+            case Admitted.ToInspect(Passage passage, BulkRule _) -> changes(request, passage);
         };
-        return changes.haveRoom()
-                        || passage.filter(found -> changes(request, found)).isEmpty()
-                ? admitted
-                : new Admitted.Refused(Refusal.retryLater(
-                        FailureMode.CHANGE_UNRECORDED, "changes cannot be recorded at the moment", 5));
+        return wouldChange
+                ? new Admitted.Refused(Refusal.retryLater(
+                        FailureMode.CHANGE_UNRECORDED, "changes cannot be recorded at the moment", 5))
+                : admitted;
     }
 
     private void used(Passage passage, HttpRequest request, String requestId, SocketAddress peer) {

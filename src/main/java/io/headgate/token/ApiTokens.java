@@ -216,14 +216,11 @@ public final class ApiTokens {
             case NewApiToken.ForDeployment forDeployment -> {
                 DeploymentId id = forDeployment.deploymentId();
                 Scope home = deployments
-                        .find(tx, caller, organizationId, id)
+                        .findForUpdate(tx, caller, organizationId, id)
                         .orElseThrow(() -> Deployments.notFound().asException())
                         .scope();
                 caller.require(TokenAct.CREATE.on(home), home, Deployments.notFound());
-                yield deployments
-                        .findForUpdate(tx, organizationId, id)
-                        .orElseThrow(() -> Deployments.notFound().asException())
-                        .scope();
+                yield home;
             }
             case NewApiToken.ForWorkspace forWorkspace -> {
                 Scope home = new Scope.OfWorkspace(organizationId, forWorkspace.workspaceId());

@@ -24,6 +24,15 @@ final class TokenRoleStore {
                     ORDER BY workspace_id, deployment_id NULLS FIRST)
                 FROM api_token_role WHERE token_id = api_token.id) AS further_roles""";
 
+    /// Whether the caller may look at the tokens of the object on which a role is `held`.
+    static final String IS_SHOWN = """
+            CASE
+                WHEN held.deployment_id IS NOT NULL THEN :everyDeployment
+                    OR held.workspace_id = ANY(:workspacesOfDeployments) OR held.deployment_id = ANY(:deployments)
+                WHEN held.workspace_id IS NOT NULL THEN :everyWorkspace OR held.workspace_id = ANY(:workspaces)
+                ELSE :organizationTokens
+            END""";
+
     /// A condition on `api_token`, up to where `AND` may go on about the role `held`: it is on an object whose tokens
     /// the
     /// caller may look at.
@@ -34,12 +43,7 @@ final class TokenRoleStore {
                     UNION ALL
                     SELECT further.workspace_id, further.deployment_id
                     FROM api_token_role further WHERE further.token_id = api_token.id) held
-                WHERE CASE
-                    WHEN held.deployment_id IS NOT NULL THEN :everyDeployment
-                        OR held.workspace_id = ANY(:workspacesOfDeployments) OR held.deployment_id = ANY(:deployments)
-                    WHEN held.workspace_id IS NOT NULL THEN :everyWorkspace OR held.workspace_id = ANY(:workspaces)
-                    ELSE :organizationTokens
-                END""";
+                WHERE\s""" + IS_SHOWN;
 
     private static final String INSERT = """
             INSERT INTO api_token_role (token_id, workspace_id, deployment_id, role)
