@@ -10,14 +10,18 @@ import io.headgate.testing.TestDatabase;
 import io.headgate.testing.TestingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,9 +139,26 @@ final class AirflowDatabasesTest {
     }
 
     private static boolean serverHolds(String text) throws IOException {
-        try (Stream<Path> files = Files.walk(TestDatabase.serverFolder())) {
-            return files.filter(Files::isRegularFile).anyMatch(file -> holds(file, text));
-        }
+        AtomicBoolean found = new AtomicBoolean();
+        Files.walkFileTree(TestDatabase.serverFolder(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && holds(file, text)) {
+                    found.set(true);
+                    return FileVisitResult.TERMINATE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // the server removed it meanwhile
+                }
+                throw e;
+            }
+        });
+        return found.get();
     }
 
     private static boolean holds(Path file, String text) {
