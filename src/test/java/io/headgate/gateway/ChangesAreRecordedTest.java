@@ -60,7 +60,14 @@ class ChangesAreRecordedTest {
             request.lines("HTTP/1.1 409 Conflict", "Content-Length: 2", "", "{}");
         });
         assertThat(ask("POST", RUNS, "{}")).isEqualTo(409);
-        assertThat(gateway.changes().drain()).isEmpty();
+        assertThat(statuses()).isEmpty();
+
+        origin.nowAnswer(request -> {
+            request.body();
+            request.ok("{}");
+        });
+        assertThat(ask("POST", RUNS, "{}")).isEqualTo(200);
+        assertThat(statuses()).as("control").containsExactly(200);
     }
 
     /// Nobody knows what Airflow did before it fell silent.
