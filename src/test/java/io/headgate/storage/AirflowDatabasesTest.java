@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.SecretText;
+import io.headgate.testing.ServerFiles;
 import io.headgate.testing.TestAirflow;
 import io.headgate.testing.TestDatabase;
 import io.headgate.testing.TestingClock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,41 +125,10 @@ final class AirflowDatabasesTest {
         administrate("COMMENT ON DATABASE dep_" + ID + " IS 'a-comment-to-look-for-9Zk'");
         administrate("CHECKPOINT");
 
-        assertThat(serverHolds("a-comment-to-look-for-9Zk"))
+        assertThat(ServerFiles.holding("a-comment-to-look-for-9Zk"))
                 .as("control: the search finds")
-                .isTrue();
-        assertThat(serverHolds(PASSWORD.reveal())).isFalse();
-    }
-
-    private static boolean serverHolds(String text) throws IOException {
-        AtomicBoolean found = new AtomicBoolean();
-        Files.walkFileTree(TestDatabase.serverFolder(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && holds(file, text)) {
-                    found.set(true);
-                    return FileVisitResult.TERMINATE;
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE; // the server removed it meanwhile
-                }
-                throw e;
-            }
-        });
-        return found.get();
-    }
-
-    private static boolean holds(Path file, String text) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-        } catch (IOException e) {
-            return false; // the server removed it meanwhile
-        }
+                .isNotEmpty();
+        assertThat(ServerFiles.holding(PASSWORD.reveal())).isEmpty();
     }
 
     private static List<String> names() {

@@ -2,17 +2,13 @@ package io.headgate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.testing.ServerFiles;
 import io.headgate.testing.TestControlPlane;
-import io.headgate.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,14 +72,6 @@ final class NothingKeepsAValueTest {
     private static List<Path> filesHolding(String needle) throws IOException {
         // whatever is still in memory goes to disk first
         WORLD.controlPlane().transactions().useTransaction(tx -> tx.handle().execute("CHECKPOINT"));
-        List<Path> holding = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(TestDatabase.serverFolder())) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(needle)) {
-                    holding.add(file);
-                }
-            }
-        }
-        return holding;
+        return ServerFiles.holding(needle);
     }
 }
