@@ -31,6 +31,11 @@ public final class TokenValue {
         return text.reveal();
     }
 
+    /// Whether a text holds a token of ours, or what is left of one: a value that was cut or damaged is as exposed.
+    public static boolean isHeldBy(String text) {
+        return text.contains(PREFIX);
+    }
+
     /// The last four characters, by which people tell values apart; they say nothing about the other 256 bits.
     public String shortForm() {
         String value = text.reveal();

@@ -87,6 +87,10 @@ final class ArchitectureTest {
             ours("audit").should(seeOnlyOurs("audit", "kernel", "access", "storage"));
 
     @ArchTest
+    static final ArchRule webSeesNoFeatureButTokens =
+            ours("web").should(seeOnlyOurs("web", "kernel", "access", "config", "token"));
+
+    @ArchTest
     static void featuresSeeOnlyTheListedFeatures(JavaClasses classes) {
         FEATURES.forEach((feature, seen) -> {
             String[] allowed = Stream.concat(Stream.of(feature, "kernel", "access", "audit", "storage"), seen.stream())
@@ -142,7 +146,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule restStaysInTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "api..", ROOT + "ui..", ROOT + "registry..", ROOT + "upload..")
+            .resideOutsideOfPackages(
+                    ROOT + "web..", ROOT + "api..", ROOT + "ui..", ROOT + "registry..", ROOT + "upload..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "io.quarkus.qute..");
@@ -158,7 +163,12 @@ final class ArchitectureTest {
     static final ArchRule cdiStaysInLaunchAndEdges = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + "launch..", ROOT + "api..", ROOT + "ui..", ROOT + "upload..", ROOT + "registry..")
+                    ROOT + "launch..",
+                    ROOT + "web..",
+                    ROOT + "api..",
+                    ROOT + "ui..",
+                    ROOT + "upload..",
+                    ROOT + "registry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.inject..", "jakarta.enterprise..", "io.quarkus..");

@@ -2,13 +2,12 @@ package io.headgate.api.http;
 
 import io.headgate.access.Caller;
 import io.headgate.config.ApiPaths;
-import io.headgate.config.TrustedProxies;
 import io.headgate.token.ObservedUses;
 import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
+import io.headgate.web.Arrival;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -19,36 +18,27 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// Learns who asks, before the path is matched: a refused token gets 401 on every path of the API, also on those that
 /// do not exist, because the stock command line asks for `/v1/organizations//…` when its token was refused.
 ///
-/// 1. Every request gets an id, an address and a self-description.
-/// 2. A credential in a URL is refused everywhere, also on public paths.
-/// 3. Below the API's prefixes exactly one good Bearer token goes on. A token is looked up in memory: nothing blocks.
+/// 1. A credential in a URL is refused everywhere, also on public paths.
+/// 2. Below the API's prefixes exactly one good Bearer token goes on. A token is looked up in memory: nothing blocks.
+///    A cookie is never looked at there (item 45).
 @Singleton
 public final class CallerFilter {
     private static final Logger LOG = Logger.getLogger(CallerFilter.class);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Callers callers;
+    private final Arrival arrival;
     private final Authentication authentication;
-    private final RequestIds requestIds;
-    private final ClientAddress clientAddress;
 
-    CallerFilter(
-            Callers callers,
-            TokenLookup tokens,
-            ObservedUses observed,
-            RequestLimits limits,
-            RequestIds requestIds,
-            TrustedProxies trustedProxies) {
+    CallerFilter(Callers callers, Arrival arrival, TokenLookup tokens, ObservedUses observed, RequestLimits limits) {
         this.callers = callers;
+        this.arrival = arrival;
         this.authentication = new Authentication(tokens, observed, limits);
-        this.requestIds = requestIds;
-        this.clientAddress = new ClientAddress(trustedProxies.addresses());
     }
 
-    @ServerRequestFilter(preMatching = true)
-    public void identify(ContainerRequestContext request, HttpServerRequest connection) {
-        Caller.Origin origin = origin(request, connection);
-        callers.arrived(origin);
+    @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
+    public void identify(ContainerRequestContext request) {
+        Caller.Origin origin = arrival.origin();
         PresentedCredential presented = PresentedCredential.of(
                 header(request, HttpHeaders.AUTHORIZATION), request.getUriInfo().getQueryParameters());
         if (presented instanceof PresentedCredential.InQuery) {
@@ -65,19 +55,6 @@ public final class CallerFilter {
     private static boolean isForm(ContainerRequestContext request) {
         return header(request, HttpHeaders.CONTENT_TYPE).stream()
                 .anyMatch(type -> type.regionMatches(true, 0, FORM, 0, FORM.length()));
-    }
-
-    private Caller.Origin origin(ContainerRequestContext request, HttpServerRequest connection) {
-        SocketAddress peer = connection.remoteAddress();
-        String address =
-                Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("unknown");
-        return new Caller.Origin(
-                requestIds.next(),
-                clientAddress.of(address, header(request, "X-Forwarded-For")),
-                SelfDescription.userAgent(header(request, HttpHeaders.USER_AGENT)),
-                SelfDescription.client(name -> header(request, name)),
-                request.getMethod(),
-                SelfDescription.path(request.getUriInfo().getPath()));
     }
 
     private static List<String> header(ContainerRequestContext request, String name) {

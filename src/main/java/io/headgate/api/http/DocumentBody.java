@@ -1,7 +1,7 @@
 package io.headgate.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import io.headgate.web.Members;
 
 /// The body of a request that people write by hand: one object in YAML or JSON, as `Content-Type` says, at most 1 MiB.
 ///
@@ -17,7 +17,7 @@ public final class DocumentBody {
 
     /// The members of the object that must be there.
     public Members members() {
-        return new Members("", object(), new ArrayList<>());
+        return Members.of(object());
     }
 
     private JsonNode object() {

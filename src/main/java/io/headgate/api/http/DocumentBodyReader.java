@@ -1,6 +1,7 @@
 package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
+import io.headgate.web.Given;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;

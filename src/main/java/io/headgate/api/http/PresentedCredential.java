@@ -47,15 +47,10 @@ sealed interface PresentedCredential {
         return new Bearer(header.substring(space + 1).strip());
     }
 
-    /// Whether a text holds a token of ours, or what is left of one: a value that was cut or damaged is as exposed.
-    static boolean holdsToken(String text) {
-        return text.contains(TokenValue.PREFIX);
-    }
-
     private static boolean isInQuery(Map<String, List<String>> query) {
         return query.entrySet().stream()
                 .anyMatch(parameter -> parameter.getKey().equalsIgnoreCase(QUERY_PARAMETER)
-                        || holdsToken(parameter.getKey())
-                        || parameter.getValue().stream().anyMatch(PresentedCredential::holdsToken));
+                        || TokenValue.isHeldBy(parameter.getKey())
+                        || parameter.getValue().stream().anyMatch(TokenValue::isHeldBy));
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
 import io.headgate.kernel.ProblemException;
+import io.headgate.web.Arrival;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,10 +20,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final int SERVER_ERRORS = 500;
 
-    private final Callers callers;
+    private final Arrival arrival;
 
-    ProblemMapper(Callers callers) {
-        this.callers = callers;
+    ProblemMapper(Arrival arrival) {
+        this.arrival = arrival;
     }
 
     @Override
@@ -31,11 +32,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             case ProblemException known -> answer(known.problem()).build();
             case WebApplicationException web when web.getResponse().getStatus() < SERVER_ERRORS -> ofFramework(web);
             default -> {
-                LOG.errorf(failure, "request %s failed", callers.requestId());
+                LOG.errorf(failure, "request %s failed", arrival.requestId());
                 yield answer(new Problem(
                                 SERVER_ERRORS,
                                 "internal",
-                                "internal error; quote request id " + callers.requestId() + " to whoever runs this"
+                                "internal error; quote request id " + arrival.requestId() + " to whoever runs this"
                                         + " installation",
                                 List.of()))
                         .build();
@@ -54,9 +55,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response.ResponseBuilder answer(Problem problem) {
+        arrival.failed(problem);
         Response.ResponseBuilder answer = Response.status(problem.status())
                 .type(PROBLEM_JSON)
-                .entity(ProblemWire.of(problem, callers.requestId()));
+                .entity(ProblemWire.of(problem, arrival.requestId()));
         return switch (problem.status()) {
             case 401 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
             case 403 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");

@@ -3,6 +3,8 @@ package io.headgate.api.http;
 import io.headgate.kernel.Id;
 import io.headgate.kernel.PageRequest;
 import io.headgate.kernel.Problem;
+import io.headgate.web.Given;
+import io.headgate.web.Spelling;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;

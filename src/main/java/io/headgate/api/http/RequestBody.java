@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.headgate.kernel.Problem;
+import io.headgate.web.Given;
+import io.headgate.web.Members;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 
 /// The body of a request: one JSON object, read strictly, so that what we understood is what was meant.
 ///
@@ -42,12 +43,12 @@ public final class RequestBody {
 
     /// The members of the object that must be there.
     public Members members() {
-        return new Members("", object(text(bytes)), new ArrayList<>());
+        return Members.of(object(text(bytes)));
     }
 
     /// The same where no body at all is fine, too.
     public Members optionalMembers() {
-        return new Members("", bytes.length == 0 ? JSON.createObjectNode() : object(text(bytes)), new ArrayList<>());
+        return Members.of(bytes.length == 0 ? JSON.createObjectNode() : object(text(bytes)));
     }
 
     static String text(byte[] bytes) {

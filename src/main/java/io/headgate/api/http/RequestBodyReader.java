@@ -1,6 +1,8 @@
 package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
+import io.headgate.token.TokenValue;
+import io.headgate.web.Given;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -62,7 +64,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
     static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {
         if (mediaType.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             String form = new String(bytes, StandardCharsets.ISO_8859_1);
-            if (form.contains(PresentedCredential.QUERY_PARAMETER + "=") || PresentedCredential.holdsToken(form)) {
+            if (form.contains(PresentedCredential.QUERY_PARAMETER + "=") || TokenValue.isHeldBy(form)) {
                 throw CredentialProblems.exposed("form body").asException();
             }
         }

@@ -1,6 +1,7 @@
 package io.headgate.api.http;
 
 import io.headgate.config.ApiPaths;
+import io.headgate.web.Arrival;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,16 +17,16 @@ import jakarta.ws.rs.ext.Provider;
 final class ResponseHeaders implements ContainerResponseFilter {
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Callers callers;
+    private final Arrival arrival;
 
-    ResponseHeaders(Callers callers) {
-        this.callers = callers;
+    ResponseHeaders(Arrival arrival) {
+        this.arrival = arrival;
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.putSingle("X-Request-Id", callers.requestId());
+        headers.putSingle("X-Request-Id", arrival.requestId());
         if (ApiPaths.contains(request.getUriInfo().getPath())) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }

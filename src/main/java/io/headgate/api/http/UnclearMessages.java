@@ -1,6 +1,7 @@
 package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
+import io.headgate.web.RequestIds;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

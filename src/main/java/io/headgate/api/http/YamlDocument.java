@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.kernel.Problem;
 import io.headgate.kernel.ProblemException;
+import io.headgate.web.Given;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;

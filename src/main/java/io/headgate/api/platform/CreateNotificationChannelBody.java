@@ -2,12 +2,12 @@ package io.headgate.api.platform;
 
 import io.headgate.alert.ChannelType;
 import io.headgate.alert.NewNotificationChannel;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
-import io.headgate.api.http.TextRule;
 import io.headgate.kernel.SecretText;
 import io.headgate.kernel.WorkspaceId;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.headgate.api.platform;
 
-import io.headgate.api.http.MemberRule;
+import io.headgate.web.MemberRule;
 import java.util.List;
 import java.util.Optional;
 

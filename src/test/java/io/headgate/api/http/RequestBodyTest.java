@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.headgate.kernel.Problem;
 import io.headgate.kernel.ProblemException;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

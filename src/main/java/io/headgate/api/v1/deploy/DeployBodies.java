@@ -1,14 +1,14 @@
 package io.headgate.api.v1.deploy;
 
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
-import io.headgate.api.http.TextRule;
 import io.headgate.deploy.DeployType;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.GitCommit;
 import io.headgate.deploy.NewDeploy;
 import io.headgate.deployment.BundleVersion;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

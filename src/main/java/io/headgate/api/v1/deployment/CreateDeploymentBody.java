@@ -1,10 +1,6 @@
 package io.headgate.api.v1.deployment;
 
-import io.headgate.api.http.Member;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
-import io.headgate.api.http.TextRule;
 import io.headgate.deployment.DeploymentSettings.TaskPod;
 import io.headgate.deployment.Executor;
 import io.headgate.deployment.NewDeployment;
@@ -13,6 +9,10 @@ import io.headgate.deployment.SchedulerSize;
 import io.headgate.deployment.WantedQueue;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.WorkspaceId;
+import io.headgate.web.Member;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.headgate.api.v1.deployment;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.headgate.api.http.Member;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
-import io.headgate.api.http.TextRule;
 import io.headgate.deployment.NewDeployment;
+import io.headgate.web.Member;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package io.headgate.api.v1.deployment;
 
-import io.headgate.api.http.Member;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.SecretText;
+import io.headgate.web.Member;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

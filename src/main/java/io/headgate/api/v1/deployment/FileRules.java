@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.headgate.api.http.MemberRule;
+import io.headgate.web.MemberRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

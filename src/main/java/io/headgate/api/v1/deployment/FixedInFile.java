@@ -1,8 +1,8 @@
 package io.headgate.api.v1.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.api.http.Members;
 import io.headgate.deployment.Deployment;
+import io.headgate.web.Members;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.headgate.api.v1.deployment;
 
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.deployment.DeploymentSettings.TaskPod;
 import io.headgate.deployment.ResourceRange;
 import io.headgate.deployment.ResourceRange.Resource;
 import io.headgate.deployment.TaskPodChange;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
 import java.util.Optional;
 
 /// Reads size and quota of task pods, each with a default.

@@ -1,7 +1,5 @@
 package io.headgate.api.v1.deployment;
 
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
 import io.headgate.deployment.DeploymentChange;
 import io.headgate.deployment.Executor;
@@ -10,6 +8,8 @@ import io.headgate.deployment.TaskPodChange;
 import io.headgate.deployment.WantedQueue;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.WorkspaceId;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package io.headgate.api.v1.deployment;
 
-import io.headgate.api.http.Member;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
-import io.headgate.api.http.TextRule;
 import io.headgate.deployment.DeploymentOptions;
 import io.headgate.deployment.DeploymentOptions.WorkerMachine;
 import io.headgate.deployment.ResourceRange;
 import io.headgate.deployment.WantedQueue;
 import io.headgate.kernel.WorkerQueueId;
+import io.headgate.web.Member;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.headgate.api.v1.token;
 
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
-import io.headgate.api.http.TextRule;
 import io.headgate.token.NewApiToken;
 import io.headgate.token.TokenNaming;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,14 +2,14 @@ package io.headgate.api.v1.token;
 
 import io.headgate.access.Role;
 import io.headgate.access.ScopeKind;
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.Id;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.WorkspaceId;
 import io.headgate.token.WantedRole;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.headgate.api.v1.workspace;
 
-import io.headgate.api.http.MemberRule;
-import io.headgate.api.http.Members;
 import io.headgate.api.http.RequestBody;
-import io.headgate.api.http.TextRule;
 import io.headgate.organization.NewWorkspace;
+import io.headgate.web.MemberRule;
+import io.headgate.web.Members;
+import io.headgate.web.TextRule;
 import java.util.Optional;
 import java.util.Set;
 

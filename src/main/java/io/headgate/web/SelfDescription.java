@@ -1,6 +1,7 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import io.headgate.access.Caller;
+import io.headgate.token.TokenValue;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,7 +33,7 @@ final class SelfDescription {
 
     private static String shortened(List<String> values, int max) {
         String text = String.join(" ", values);
-        if (PresentedCredential.holdsToken(text)) {
+        if (TokenValue.isHeldBy(text)) {
             return "***";
         }
         return text.codePoints()

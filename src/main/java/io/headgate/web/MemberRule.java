@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.kernel.Id;

@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.kernel.Problem;
@@ -26,7 +26,7 @@ public final class Members {
         this.errors = errors;
     }
 
-    /// The members of an object that was made from another form of the same request.
+    /// The members of one object, with nothing wrong yet.
     public static Members of(JsonNode object) {
         return new Members("", object, new ArrayList<>());
     }

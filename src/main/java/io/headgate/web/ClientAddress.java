@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import java.net.InetAddress;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what somebody meant who mistyped a name.
-final class Spelling {
+public final class Spelling {
     /// Longer names are not compared: nobody mistypes one, and the effort is the product of both lengths.
     private static final int LENGTH_MAX = 60;
 
     private Spelling() {}
 
     /// The known name with the fewest edits, if about a third of the letters or fewer are wrong.
-    static Optional<String> nearest(String given, Collection<String> known) {
+    public static Optional<String> nearest(String given, Collection<String> known) {
         if (given.length() > LENGTH_MAX) {
             return Optional.empty();
         }

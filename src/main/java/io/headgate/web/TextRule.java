@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import java.util.Optional;
 import java.util.OptionalInt;

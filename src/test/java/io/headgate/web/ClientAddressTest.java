@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,15 +1,16 @@
-package io.headgate.api.http;
+package io.headgate.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headgate.token.TokenValue;
 import java.util.stream.Collectors;
 
 /// Shows in an error message what was given: short, on one line, and never a credential.
-final class Given {
+public final class Given {
     private static final int SHOWN_MAX = 60;
 
     private Given() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> of(value.textValue());
             case ARRAY -> "a list";
@@ -19,8 +20,8 @@ final class Given {
         };
     }
 
-    static String of(String text) {
-        return PresentedCredential.holdsToken(text) ? "'***'" : "'" + cut(text) + "'";
+    public static String of(String text) {
+        return TokenValue.isHeldBy(text) ? "'***'" : "'" + cut(text) + "'";
     }
 
     private static String cut(String text) {
