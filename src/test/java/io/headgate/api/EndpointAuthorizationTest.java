@@ -95,6 +95,9 @@ class EndpointAuthorizationTest {
     private static final List<String> CALLED = List.of(
             "GET /",
             "GET /.well-known/jwks.json",
+            "GET /docs",
+            "GET /docs/pipelines/deploy.sh",
+            "GET /docs/{page: .+}",
             "GET " + ALERTS,
             "POST " + ALERTS,
             "DELETE " + ALERTS + "/{alertId}",
@@ -314,6 +317,7 @@ class EndpointAuthorizationTest {
                         "{notificationChannelId}",
                         text.contains("{notificationChannelId}") ? channel().value() : "")
                 .replace("{alertId}", text.contains("{alertId}") ? alert(own).value() : "")
+                .replace("{page: .+}", "permissions")
                 .replace("{unique}", api.unique("made"));
     }
 
