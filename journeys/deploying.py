@@ -6,6 +6,7 @@ import secrets
 import subprocess
 
 import bundles
+import documented
 from installation import REPOSITORY, Installation, request, wait_for
 from pushing import REQUIRED, Pipeline, Refused
 from report import Report
@@ -23,6 +24,7 @@ BREAKS = {
     "rollback": "the rollback is not made",
     "refused-bundle": "the broken bundles are sound",
     "curl": "the curl pipeline triggers a DAG that is not there",
+    "documented": "one of the documented steps has a misspelt member",
     "sibling-push": "the token that pushes next door is as wide as the owner's",
     "retired-push": "the value that pushes after the rotation is the new one",
 }
@@ -67,6 +69,7 @@ class DeployJourney:
             self.rollback,
             self.broken_code,
             self.curl,
+            self.documented,
             self.next_door,
             self.after_the_rotation,
         ]
@@ -255,6 +258,19 @@ class DeployJourney:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         self.report.check("deploys, waits, triggers and waits", done.returncode == 0, done.stdout + done.stderr)
         self.report.check("the token is in none of what it prints", self.pipeline.value not in done.stdout + done.stderr)
+
+    def documented(self) -> None:
+        self.report.heading("The steps of docs/automation.md, as they stand there")
+        page = documented.Page(self.installation.state()["url"])
+        if self.broken == "documented":
+            page.misspell('"isSecret"')
+        done = page.run(self.folder / "documented", self.pipeline.value)
+        self.report.check("each of them works", done.returncode == 0, (done.stdout + done.stderr)[-1000:])
+        self.report.check("the token is in none of what they print", self.pipeline.value not in done.stdout + done.stderr)
+        now = self.pipeline.get()
+        changed = now.get("description") == documented.DESCRIPTION
+        self.report.check("variable and description are set", changed and "REGION" in str(now["environmentVariables"]))
+        self.pipeline.wait_until_healthy()
 
     def next_door(self) -> None:
         self.report.heading("The pipeline and the Deployment next door")
