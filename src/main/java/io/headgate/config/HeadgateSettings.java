@@ -100,8 +100,9 @@ public final class HeadgateSettings {
                     "owner.password",
                     SettingType.SECRET,
                     Optional.empty(),
-                    "Password of the owner account, read only when the data folder is empty; stored as an Argon2id hash.")
-            .defaultShownAs("no password: the account cannot sign in with one");
+                    "Password of the owner account, 15 characters or more and hard to guess, read only when the data folder is"
+                            + " empty; stored as an Argon2id hash.")
+            .defaultShownAs("chosen by the one-time link that `up` prints");
     public static final Setting<Boolean> QUICKSTART = Setting.of(
                     "quickstart",
                     SettingType.YES_OR_NO,
@@ -191,6 +192,12 @@ public final class HeadgateSettings {
             "Whether a token that asks too often, and a source of many refused credentials, gets 429"
                     + " (docs/operating/request-limits.md).");
 
+    public static final Setting<FeatureStage> DEPLOYMENT_API_TOKENS_STAGE = Setting.of(
+            "feature.deployment-api-tokens.stage",
+            SettingType.oneOf(FeatureStage.class),
+            FeatureStage.PUBLIC_PREVIEW,
+            "Whether the pages call Deployment API tokens a preview (docs/feature-previews.md). It changes nothing else.");
+
     public static final Setting<Boolean> WEBHOOKS_ANYWHERE = Setting.of(
             "alerts.webhooks-anywhere",
             SettingType.YES_OR_NO,
@@ -231,6 +238,7 @@ public final class HeadgateSettings {
             RETENTION_DAYS,
             AUDIT_RETENTION_DAYS,
             REQUEST_LIMITS,
+            DEPLOYMENT_API_TOKENS_STAGE,
             WEBHOOKS_ANYWHERE);
 
     private HeadgateSettings() {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// How the text of a setting becomes a value; `allowed` completes the sentence "… must be".
 public record SettingType<T>(String allowed, Function<String, T> parser, Function<T, String> printer) {
@@ -24,6 +25,13 @@ public record SettingType<T>(String allowed, Function<String, T> parser, Functio
                 default -> throw new IllegalArgumentException();
             },
             value -> Boolean.toString(value));
+
+    /// One of the constants by its exact name.
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> constants) {
+        String names =
+                Arrays.stream(constants.getEnumConstants()).map(Enum::name).collect(Collectors.joining(" or "));
+        return new SettingType<>(names, text -> Enum.valueOf(constants, text), Enum::name);
+    }
 
     static final SettingType<Integer> PORT = number(0, 65535);
 

@@ -27,6 +27,7 @@ public final class DeploymentLifecycle {
     private final DeploymentAddresses addresses;
     private final DeploymentRoutes routes;
     private final LiveCode liveCode;
+    private final StartSteps steps;
     private final DeploymentStore store = new DeploymentStore();
     private final List<Consumer<DeploymentId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -44,6 +45,7 @@ public final class DeploymentLifecycle {
         this.addresses = addresses;
         this.routes = routes;
         this.liveCode = liveCode;
+        this.steps = new StartSteps(clock);
     }
 
     /// Whoever runs Deployments asks to be told that something about one changed; what changed it reads itself.
@@ -99,6 +101,7 @@ public final class DeploymentLifecycle {
             String reason,
             Optional<InetSocketAddress> upstream,
             Optional<BundleVersion> live) {
+        steps.note(airflow.id(), status, reason);
         routes.replace(new DeploymentRoute(
                 airflow.scope(),
                 airflow.namespace(),
@@ -109,6 +112,11 @@ public final class DeploymentLifecycle {
             store.observe(tx, airflow, status, reason, live);
             live.ifPresent(version -> liveCode.live(tx, airflow.id(), version));
         });
+    }
+
+    /// What has been done since it last began to start, oldest first; empty if this process has not seen any of it.
+    public List<StartStep> steps(DeploymentId id) {
+        return steps.of(id);
     }
 
     public void retired(DeploymentId id) {

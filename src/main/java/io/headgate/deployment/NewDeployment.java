@@ -68,6 +68,28 @@ public record NewDeployment(
                 true);
     }
 
+    public NewDeployment describedAs(Optional<String> words) {
+        return new NewDeployment(
+                workspaceId,
+                name,
+                words,
+                release,
+                executor,
+                schedulerSize,
+                highAvailability,
+                developmentMode,
+                cicdEnforced,
+                dagDeployEnabled,
+                cloudProvider,
+                region,
+                taskPod,
+                contactEmails,
+                workerQueues,
+                variables,
+                pythonRequirements,
+                dagsPausedAtCreation);
+    }
+
     public NewDeployment withDagsRunningAtOnce() {
         return new NewDeployment(
                 workspaceId,

@@ -11,6 +11,10 @@ import java.util.List;
 /// A person with an account; `email` is lower case.
 public record User(UserId id, OrganizationId organizationId, String email, String fullName, Role organizationRole) {
 
+    User withEmail(String other) {
+        return new User(id, organizationId, other, fullName, organizationRole);
+    }
+
     public Principal principal() {
         return new Principal(
                 new Subject.User(id, email, fullName),

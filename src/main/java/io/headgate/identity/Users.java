@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can be done with users; so far, making the owner of a new installation.
+/// The accounts of people; so far, that of the owner of a new installation.
 public final class Users {
     private final IdMinter ids;
     private final Clock clock;
@@ -25,7 +25,7 @@ public final class Users {
 
     /// The account that the first start made.
     public Optional<User> owner(Transaction transaction) {
-        return store.firstOwner(transaction);
+        return store.firstOwner(transaction).map(UserStore.Account::user);
     }
 
     /// The person that the first start makes an account for; not stored yet.

@@ -1,4 +1,4 @@
-/// Users and how they prove who they are; today the owner account, later sessions, sign-in, invites and Teams.
+/// Users and how they prove who they are: passwords, sessions, the first sign-in; later invites and Teams.
 /// Does not decide rights (see {@code access}).
 @NullMarked
 package io.headgate.identity;

@@ -12,6 +12,7 @@ public sealed interface Id
                 DeploymentId,
                 NotificationChannelId,
                 OrganizationId,
+                SessionId,
                 UserId,
                 WorkerQueueId,
                 WorkspaceId {

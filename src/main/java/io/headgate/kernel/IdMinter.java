@@ -47,6 +47,10 @@ public final class IdMinter {
         return new UserId(next());
     }
 
+    public SessionId session() {
+        return new SessionId(next());
+    }
+
     public WorkerQueueId workerQueue() {
         return new WorkerQueueId(next());
     }

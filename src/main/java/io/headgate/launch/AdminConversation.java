@@ -4,6 +4,7 @@ import io.headgate.alert.WebhookTargets;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
+import io.headgate.identity.SignInLimits;
 import io.headgate.token.RequestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,13 @@ final class AdminConversation {
                     _ -> Optional.empty(),
                     new ControlPlane.Code(
                             new NoCodeHost(), new NoCodeHost(), opened.folder().uploads(), DeployLimits.standard()),
-                    new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
+                    new ControlPlane.Telling(
+                            (_, _) -> Optional.empty(), (_, _) -> Optional.empty(), new WebhookTargets(false)),
                     new ControlPlane.AuditKeeping(
                             opened.folder().audit(),
                             Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
                     RequestLimits.none(),
+                    SignInLimits.none(),
                     settings.get(HeadgateSettings.RESERVED_VARIABLES)));
             AdminAnswer answer = new Administration(controlPlane).answer(request);
             if (!request.command().equals(AdminRequest.VERIFY_AUDIT)) {

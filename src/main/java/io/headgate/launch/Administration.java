@@ -5,6 +5,7 @@ import io.headgate.access.Principal;
 import io.headgate.access.Role;
 import io.headgate.access.Subject;
 import io.headgate.kernel.ProblemException;
+import io.headgate.kernel.SecretText;
 import io.headgate.organization.Organization;
 import io.headgate.token.NewApiToken;
 import io.headgate.token.Validity;
@@ -28,6 +29,7 @@ final class Administration {
         try {
             return switch (request.command()) {
                 case AdminRequest.CREATE_TOKEN -> createToken(request);
+                case AdminRequest.SET_PASSWORD -> setPassword(request.chosen().orElseThrow());
                 case AdminRequest.VERIFY_AUDIT -> audit.verify();
                 case AdminRequest.EXPORT_AUDIT -> {
                     Organization organization = organization();
@@ -63,6 +65,15 @@ final class Administration {
                                 Role.ORGANIZATION_OWNER, new NewApiToken.Terms(request.name(), "", period)))
                 .value()
                 .reveal());
+    }
+
+    private AdminAnswer setPassword(AdminRequest.ChosenPassword chosen) {
+        controlPlane
+                .identity()
+                .passwords()
+                .set(caller(organization()), chosen.email(), new SecretText(chosen.password()));
+        return AdminAnswer.of(
+                "the password of " + chosen.email() + " is set; whoever was signed in as them is not any" + " more");
     }
 
     private Organization organization() {

@@ -15,6 +15,7 @@ import io.headgate.audit.AuditRetention;
 import io.headgate.audit.AuditSealer;
 import io.headgate.audit.AuditVerification;
 import io.headgate.audit.CheckpointFile;
+import io.headgate.audit.RecentChanges;
 import io.headgate.audit.SealingKey;
 import io.headgate.deploy.CodeHost;
 import io.headgate.deploy.DeployHousekeeping;
@@ -27,6 +28,7 @@ import io.headgate.deploy.LiveDeploys;
 import io.headgate.deploy.Uploads;
 import io.headgate.deployment.AirflowChangeLog;
 import io.headgate.deployment.AirflowChanges;
+import io.headgate.deployment.DagRuns;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentAdmission;
 import io.headgate.deployment.DeploymentEnd;
@@ -34,7 +36,15 @@ import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.PythonPackages;
+import io.headgate.deployment.RunActivity;
 import io.headgate.deployment.variable.ReservedVariables;
+import io.headgate.identity.FirstSignIn;
+import io.headgate.identity.LiveSessions;
+import io.headgate.identity.Passwords;
+import io.headgate.identity.SessionSeal;
+import io.headgate.identity.Sessions;
+import io.headgate.identity.SignInLimits;
+import io.headgate.identity.SpentForms;
 import io.headgate.identity.Users;
 import io.headgate.kernel.IdMinter;
 import io.headgate.organization.Organizations;
@@ -73,9 +83,11 @@ public record ControlPlane(
         AirflowChanges airflowChanges,
         AirflowChangeLog airflowChangeLog,
         DeploymentLifecycle lifecycle,
+        RunActivity runActivity,
         Organizations organizations,
         Workspaces workspaces,
         Users users,
+        Identity identity,
         Deployments deployments,
         Deploys deploys,
         DeployQueue deployQueue,
@@ -100,7 +112,8 @@ public record ControlPlane(
             AuditSealer sealer,
             AuditExport export,
             AuditVerification verification,
-            AuditRetention retention) {
+            AuditRetention retention,
+            RecentChanges recentChanges) {
         static Audit over(Surroundings around, Transactions transactions, AuditLog log) {
             SealingKey key = new SealingKey(around.keys().auditSealing(around.random()));
             CheckpointFile file = new CheckpointFile(around.auditKeeping().folder());
@@ -114,7 +127,34 @@ public record ControlPlane(
                             around.clock(),
                             key,
                             file,
-                            around.auditKeeping().kept()));
+                            around.auditKeeping().kept()),
+                    new RecentChanges(transactions));
+        }
+    }
+
+    /// How people prove who they are.
+    public record Identity(
+            Passwords passwords,
+            Sessions sessions,
+            LiveSessions liveSessions,
+            SessionSeal seal,
+            FirstSignIn firstSignIn,
+            SpentForms spentForms) {
+        static Identity over(Surroundings around, Transactions transactions, AuditLog audit, IdMinter ids) {
+            Clock clock = around.clock();
+            SecureRandom random = around.random();
+            SessionSeal seal = new SessionSeal(around.keys().sessionSealing(random));
+            LiveSessions live = new LiveSessions(transactions, seal, clock);
+            Sessions sessions = new Sessions(
+                    new Sessions.Needs(transactions, audit, ids, clock, random, seal, live, around.signInLimits()));
+            Passwords passwords = new Passwords(transactions, audit, clock, random, sessions);
+            return new Identity(
+                    passwords,
+                    sessions,
+                    live,
+                    seal,
+                    new FirstSignIn(passwords, clock, random),
+                    new SpentForms(transactions, clock, random));
         }
     }
 
@@ -130,6 +170,7 @@ public record ControlPlane(
             Telling telling,
             AuditKeeping auditKeeping,
             RequestLimits requestLimits,
+            SignInLimits signInLimits,
             List<String> reservedVariables) {
         public Surroundings {
             reservedVariables = List.copyOf(reservedVariables);
@@ -142,8 +183,8 @@ public record ControlPlane(
     /// Who checks and keeps code, and where uploads lie.
     public record Code(CodeHost host, PythonPackages packages, Path uploads, DeployLimits limits) {}
 
-    /// Who knows of failed runs, and where webhooks may lead.
-    public record Telling(FailedRuns failedRuns, WebhookTargets targets) {}
+    /// Who knows of DAG runs, and where webhooks may lead.
+    public record Telling(FailedRuns failedRuns, DagRuns dagRuns, WebhookTargets targets) {}
 
     /// What finds out what is to be told, and tells it; for timers.
     public record Notifications(FailureWatch failures, ExpiryWarnings expiries, Deliveries deliveries) {}
@@ -240,9 +281,11 @@ public record ControlPlane(
                 airflowChanges,
                 new AirflowChangeLog(transactions, audit, airflowChanges),
                 lifecycle,
+                new RunActivity(lifecycle, telling.dagRuns(), clock),
                 new Organizations(transactions),
                 workspaces,
                 new Users(ids, clock, random),
+                Identity.over(around, transactions, audit, ids),
                 deployments,
                 deploys,
                 deployQueue,

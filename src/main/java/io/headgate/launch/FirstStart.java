@@ -12,6 +12,7 @@ import io.headgate.deployment.NewDeployment;
 import io.headgate.identity.User;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.PageRequest;
+import io.headgate.kernel.ProblemException;
 import io.headgate.kernel.SecretText;
 import io.headgate.kernel.WorkspaceId;
 import io.headgate.organization.NewWorkspace;
@@ -93,14 +94,24 @@ final class FirstStart {
         });
     }
 
+    /// A weak password ends the start, while nothing has been stored yet.
+    private void check(String email, SecretText password) {
+        try {
+            controlPlane.identity().passwords().check(email, password);
+        } catch (ProblemException e) {
+            throw new LaunchException("HEADGATE_OWNER_EMAIL and HEADGATE_OWNER_PASSWORD (owner.email, owner.password)"
+                    + " cannot be the owner's: " + e.problem().message());
+        }
+    }
+
     private User owner(Wishes wishes) {
         return controlPlane
                 .transactions()
                 .inTransaction(tx -> controlPlane.users().owner(tx).orElseGet(() -> {
+                    String email = wishes.ownerEmail().orElse("owner@localhost");
+                    wishes.ownerPassword().ifPresent(password -> check(email, password));
                     OrganizationId id = controlPlane.ids().organization();
-                    User owner = controlPlane
-                            .users()
-                            .newOwner(id, wishes.ownerEmail().orElse("owner@localhost"));
+                    User owner = controlPlane.users().newOwner(id, email);
                     controlPlane
                             .organizations()
                             .found(

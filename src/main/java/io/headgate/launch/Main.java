@@ -30,6 +30,7 @@ public final class Main {
                         "admin",
                         new CommandLine(new AdminCommand())
                                 .addSubcommand(new CreateTokenCommand())
+                                .addSubcommand(new SetPasswordCommand())
                                 .addSubcommand(new VerifyAuditCommand())
                                 .addSubcommand(new ExportAuditCommand()));
         return root.setExecutionExceptionHandler((failure, command, _) -> explained(failure, command))

@@ -8,6 +8,7 @@ import io.headgate.gateway.GatewayServer;
 import io.headgate.gateway.GatewaySettings;
 import io.headgate.host.OomPreference;
 import io.headgate.host.ProcessorShare;
+import io.headgate.identity.SignInLimits;
 import io.headgate.runtime.DesiredDeployments;
 import io.headgate.runtime.Pace;
 import io.headgate.runtime.Reconciler;
@@ -88,12 +89,17 @@ final class Server {
                 consent(opened)::refusal,
                 code(opened, runtime),
                 new ControlPlane.Telling(
-                        runtime.failedRuns(), new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
+                        runtime.failedRuns(),
+                        runtime.dagRuns(),
+                        new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
                 new ControlPlane.AuditKeeping(
                         opened.folder().audit(), Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
                 settings.get(HeadgateSettings.REQUEST_LIMITS)
                         ? RequestLimits.standard(System::nanoTime)
                         : RequestLimits.none(),
+                settings.get(HeadgateSettings.REQUEST_LIMITS)
+                        ? SignInLimits.standard(System::nanoTime)
+                        : SignInLimits.none(),
                 settings.get(HeadgateSettings.RESERVED_VARIABLES)));
         FirstStart.Outcome outcome = new FirstStart(controlPlane)
                 .ensure(new FirstStart.Wishes(
@@ -101,6 +107,7 @@ final class Server {
                         settings.get(HeadgateSettings.OWNER_PASSWORD),
                         settings.get(HeadgateSettings.QUICKSTART)));
         controlPlane.liveTokens().load();
+        controlPlane.identity().liveSessions().load();
         controlPlane.lifecycle().begin();
         controlPlane.deployHousekeeping().begin();
         started("audit log", AuditTimer.start(controlPlane));
@@ -108,14 +115,18 @@ final class Server {
         started(
                 "administration socket",
                 AdminSocket.open(opened.folder().adminSocket(), new Administration(controlPlane)));
-        Handoff.put(
-                new RunningServer(controlPlane, settings.get(HeadgateSettings.TRUSTED_PROXIES), opened.isolation()));
+        Handoff.put(new RunningServer(
+                controlPlane,
+                settings.get(HeadgateSettings.TRUSTED_PROXIES),
+                opened.isolation(),
+                settings.get(HeadgateSettings.DEPLOYMENT_API_TOKENS_STAGE)));
         startQuarkus(addresses);
         startGateway(addresses, controlPlane);
         new ServerState(addresses, outcome).write(opened.folder().state());
         started("state file", () -> ServerState.remove(opened.folder().state()));
         console.say("Headgate is ready: " + addresses.publicUrl());
-        new Welcome(addresses, outcome, opened, runtime.fence()).print(console);
+        new Welcome(addresses, outcome, controlPlane.identity().firstSignIn().open(), opened, runtime.fence())
+                .print(console);
         startRuntime(runtime, controlPlane);
         startedTimer("notifications", notifications(controlPlane.notifications()));
         started("deploys", controlPlane.deployQueue());
@@ -274,6 +285,9 @@ final class Server {
         try {
             controlPlane.lastUses().flush();
             controlPlane.liveTokens().load();
+            controlPlane.identity().liveSessions().load();
+            controlPlane.identity().liveSessions().keep();
+            controlPlane.identity().spentForms().forgetOld();
         } catch (RuntimeException e) {
             // tried again in a few seconds; a timer that throws would never run again
             LOG.warn("housekeeping failed and will be tried again", e);

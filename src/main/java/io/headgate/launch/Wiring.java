@@ -3,12 +3,22 @@ package io.headgate.launch;
 import io.headgate.alert.Alerts;
 import io.headgate.alert.NotificationChannels;
 import io.headgate.audit.AuditExport;
+import io.headgate.audit.RecentChanges;
+import io.headgate.config.FeatureStage;
 import io.headgate.config.TrustedProxies;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.Uploads;
 import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.Deployments;
+import io.headgate.deployment.RunActivity;
 import io.headgate.deployment.UserIsolation;
+import io.headgate.identity.FirstSignIn;
+import io.headgate.identity.LiveSessions;
+import io.headgate.identity.Passwords;
+import io.headgate.identity.SessionSeal;
+import io.headgate.identity.Sessions;
+import io.headgate.identity.SpentForms;
 import io.headgate.organization.Organizations;
 import io.headgate.organization.Workspaces;
 import io.headgate.token.ApiTokens;
@@ -125,6 +135,66 @@ final class Wiring {
     @Singleton
     UserIsolation isolation(RunningServer server) {
         return server.isolation();
+    }
+
+    @Produces
+    @Singleton
+    FeatureStage tokensStage(RunningServer server) {
+        return server.tokensStage();
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(RunningServer server) {
+        return server.controlPlane().identity().sessions();
+    }
+
+    @Produces
+    @Singleton
+    LiveSessions liveSessions(RunningServer server) {
+        return server.controlPlane().identity().liveSessions();
+    }
+
+    @Produces
+    @Singleton
+    SessionSeal sessionSeal(RunningServer server) {
+        return server.controlPlane().identity().seal();
+    }
+
+    @Produces
+    @Singleton
+    FirstSignIn firstSignIn(RunningServer server) {
+        return server.controlPlane().identity().firstSignIn();
+    }
+
+    @Produces
+    @Singleton
+    Passwords passwords(RunningServer server) {
+        return server.controlPlane().identity().passwords();
+    }
+
+    @Produces
+    @Singleton
+    SpentForms spentForms(RunningServer server) {
+        return server.controlPlane().identity().spentForms();
+    }
+
+    @Produces
+    @Singleton
+    RecentChanges recentChanges(RunningServer server) {
+        return server.controlPlane().audit().recentChanges();
+    }
+
+    @Produces
+    @Singleton
+    RunActivity runActivity(RunningServer server) {
+        return server.controlPlane().runActivity();
+    }
+
+    @Produces
+    @Singleton
+    DeploymentLifecycle lifecycle(RunningServer server) {
+        return server.controlPlane().lifecycle();
     }
 
     @Produces

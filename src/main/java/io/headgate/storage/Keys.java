@@ -22,6 +22,10 @@ public record Keys(Path folder) {
         return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("audit-seal.keys"), random);
     }
 
+    public KeyFile sessionSealing(SecureRandom random) {
+        return KeyFile.readOrCreate(PrivateFiles.folder(folder).resolve("session-seal.keys"), random);
+    }
+
     public Path tokenSigning() {
         return PrivateFiles.folder(folder).resolve("token-signing.key");
     }

@@ -29,7 +29,7 @@ public record ApiToken(
         Validity validity,
         String shortToken,
         Optional<Instant> lastRotatedAt,
-        Optional<Instant> lastUsedAt,
+        Optional<LastUse> lastUse,
         Authorship authorship) {
 
     public ApiToken {
@@ -64,7 +64,7 @@ public record ApiToken(
                 validity,
                 shortToken,
                 lastRotatedAt,
-                lastUsedAt,
+                lastUse,
                 authorship.updatedBy(by, now));
     }
 
@@ -80,7 +80,7 @@ public record ApiToken(
                 validity.restartedAt(now),
                 shortToken,
                 Optional.of(now),
-                lastUsedAt,
+                lastUse,
                 authorship.updatedBy(by, now));
     }
 
@@ -96,17 +96,22 @@ public record ApiToken(
                 validity,
                 shortToken,
                 lastRotatedAt,
-                lastUsedAt,
+                lastUse,
                 authorship.updatedBy(by, now));
     }
 
     ApiToken withFurtherRoles(List<RoleAssignment> some) {
         return new ApiToken(
-                id, home, name, description, role, some, validity, shortToken, lastRotatedAt, lastUsedAt, authorship);
+                id, home, name, description, role, some, validity, shortToken, lastRotatedAt, lastUse, authorship);
+    }
+
+    /// When it was last used, to the minute.
+    public Optional<Instant> lastUsedAt() {
+        return lastUse.map(LastUse::at);
     }
 
     /// The same token with a later use than the database knows of.
-    ApiToken usedAt(Instant at) {
+    ApiToken used(LastUse use) {
         return new ApiToken(
                 id,
                 home,
@@ -117,7 +122,7 @@ public record ApiToken(
                 validity,
                 shortToken,
                 lastRotatedAt,
-                Optional.of(at),
+                Optional.of(use),
                 authorship);
     }
 
@@ -132,7 +137,7 @@ public record ApiToken(
                 validity,
                 newShortToken,
                 lastRotatedAt,
-                lastUsedAt,
+                lastUse,
                 authorship);
     }
 }

@@ -39,7 +39,7 @@ final class ApiTokenStore {
 
     private static final String COLUMNS = """
             id, organization_id, workspace_id, deployment_id, scope, name, description, role, short_token, start_at,
-            expiry_period_in_days, last_rotated_at, last_used_at, created_at, created_by, updated_at, updated_by,
+            expiry_period_in_days, last_rotated_at, last_used_at, last_used_client, created_at, created_by, updated_at, updated_by,
             """ + TokenRoleStore.FURTHER_ROLES;
 
     static final PagedStatement<ApiToken> LIST = new PagedStatement<>(
@@ -339,7 +339,7 @@ final class ApiTokenStore {
                 new Validity(row.getObject("start_at", OffsetDateTime.class).toInstant(), periodInDays),
                 row.getString("short_token"),
                 instant(row, "last_rotated_at"),
-                instant(row, "last_used_at"),
+                lastUse(row),
                 AuthorshipColumns.read(row));
     }
 
@@ -354,6 +354,11 @@ final class ApiTokenStore {
                         new WorkspaceId(row.getString("workspace_id")),
                         new DeploymentId(row.getString("deployment_id")));
         };
+    }
+
+    private static Optional<LastUse> lastUse(ResultSet row) throws SQLException {
+        String client = row.getString("last_used_client");
+        return instant(row, "last_used_at").map(at -> new LastUse(at, client == null ? "" : client));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -257,7 +257,7 @@ public final class ApiTokens {
 
     /// The token as the caller may know it, with the last use that the database does not know of yet.
     private ApiToken shown(Caller caller, ApiToken token) {
-        ApiToken fresh = lastUses.unwritten(token.id()).map(token::usedAt).orElse(token);
+        ApiToken fresh = lastUses.unwritten(token.id()).map(token::used).orElse(token);
         return TokenAccess.shown(caller, fresh);
     }
 }

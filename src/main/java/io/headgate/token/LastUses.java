@@ -31,8 +31,9 @@ public final class LastUses {
     }
 
     /// The last use that is not in the database yet, so that a reader need not wait for the next flush.
-    Optional<Instant> unwritten(ApiTokenId id) {
-        return Optional.ofNullable(unwritten.get(id));
+    Optional<LastUse> unwritten(ApiTokenId id) {
+        return Optional.ofNullable(unwritten.get(id))
+                .map(at -> new LastUse(at, observed.client(id).orElse("")));
     }
 
     /// Writes what is new; called every few seconds and at a clean stop. What fails is tried again the next time.

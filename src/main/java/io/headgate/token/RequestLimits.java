@@ -1,6 +1,7 @@
 package io.headgate.token;
 
 import io.headgate.kernel.ApiTokenId;
+import io.headgate.kernel.Limiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,19 +21,19 @@ public final class RequestLimits {
     private static final int FAILURES_BURST = 50;
 
     private final boolean enforced;
-    private final Limiter<ApiTokenId> reads;
-    private final Limiter<ApiTokenId> writes;
-    private final Limiter<ApiTokenId> deletions;
-    private final Limiter<ApiTokenId> gateway;
-    private final Limiter<String> failures;
+    private final Limit<ApiTokenId> reads;
+    private final Limit<ApiTokenId> writes;
+    private final Limit<ApiTokenId> deletions;
+    private final Limit<ApiTokenId> gateway;
+    private final Limit<String> failures;
 
     private RequestLimits(boolean enforced, LongSupplier nanos) {
         this.enforced = enforced;
-        this.reads = new Limiter<>(API_READS, API_READS, nanos);
-        this.writes = new Limiter<>(API_WRITES, API_WRITES, nanos);
-        this.deletions = new Limiter<>(API_DELETIONS, API_DELETIONS, nanos);
-        this.gateway = new Limiter<>(GATEWAY, GATEWAY_BURST, nanos);
-        this.failures = new Limiter<>(FAILURES, FAILURES_BURST, nanos);
+        this.reads = Limit.of(API_READS, API_READS, nanos);
+        this.writes = Limit.of(API_WRITES, API_WRITES, nanos);
+        this.deletions = Limit.of(API_DELETIONS, API_DELETIONS, nanos);
+        this.gateway = Limit.of(GATEWAY, GATEWAY_BURST, nanos);
+        this.failures = Limit.of(FAILURES, FAILURES_BURST, nanos);
     }
 
     /// Those of the contract: 25 reads, 10 writes and 5 deletions a second on the API, 100 requests and bursts of 200
@@ -47,6 +48,12 @@ public final class RequestLimits {
     /// None at all.
     public static RequestLimits none() {
         return new RequestLimits(false, System::nanoTime);
+    }
+
+    private record Limit<K>(int perSecond, Limiter<K> limiter) {
+        static <K> Limit<K> of(int perSecond, int burst, LongSupplier nanos) {
+            return new Limit<>(perSecond, new Limiter<>(Duration.ofSeconds(1).dividedBy(perSecond), burst, nanos));
+        }
     }
 
     /// A request too many.
@@ -77,11 +84,11 @@ public final class RequestLimits {
         return excess(failures, source(address));
     }
 
-    private <K> Optional<Excess> excess(Limiter<K> limiter, K key) {
-        return enforced ? limiter.take(key).map(wait -> new Excess(limiter.perSecond(), wait)) : Optional.empty();
+    private <K> Optional<Excess> excess(Limit<K> limit, K key) {
+        return enforced ? limit.limiter().take(key).map(wait -> new Excess(limit.perSecond(), wait)) : Optional.empty();
     }
 
-    private Limiter<ApiTokenId> byMethod(String method) {
+    private Limit<ApiTokenId> byMethod(String method) {
         return switch (method) {
             case "GET", "HEAD", "OPTIONS" -> reads;
             case "DELETE" -> deletions;

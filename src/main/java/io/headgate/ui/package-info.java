@@ -1,4 +1,4 @@
-/// Edge: the pages that people see. Today a landing page.
+/// Edge: the pages that people see.
 /// Calls use cases only; whatever a page can do, the API can do.
 @NullMarked
 package io.headgate.ui;

@@ -25,6 +25,22 @@ public interface MemberRule<T> {
         };
     }
 
+    /// The same of what a person typed into a form, where every value is a text.
+    static MemberRule<Integer> typedInteger(int lowest, int highest) {
+        return member -> {
+            String text = member.value().asText().strip();
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= lowest && number <= highest) {
+                    return Optional.of(number);
+                }
+            } catch (NumberFormatException _) {
+                // told below, as every other wrong value
+            }
+            return member.refuseGiven("range", "must be a whole number from " + lowest + " to " + highest);
+        };
+    }
+
     static MemberRule<Boolean> bool() {
         return member -> member.value().isBoolean()
                 ? Optional.of(member.value().booleanValue())

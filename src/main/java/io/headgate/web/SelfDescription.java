@@ -12,6 +12,7 @@ final class SelfDescription {
     private static final int USER_AGENT_MAX = 256;
     private static final int CLIENT_MAX = 64;
     private static final int PATH_MAX = 512;
+    private static final String ONE_TIME_LINK = "/first-sign-in/";
 
     private SelfDescription() {}
 
@@ -27,8 +28,9 @@ final class SelfDescription {
                 shortened(headers.apply("X-Client-Os-Identifier"), CLIENT_MAX));
     }
 
+    /// The code of a one-time link is all of its credential.
     static String path(String path) {
-        return shortened(List.of(path), PATH_MAX);
+        return path.startsWith(ONE_TIME_LINK) ? ONE_TIME_LINK + "***" : shortened(List.of(path), PATH_MAX);
     }
 
     private static String shortened(List<String> values, int max) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.access.PublicEndpoint;
 import io.headgate.access.Role;
+import io.headgate.access.SignedInEndpoint;
 import io.headgate.alert.AlertType;
 import io.headgate.alert.ChannelType;
 import io.headgate.alert.NewAlert;
@@ -93,7 +94,6 @@ class EndpointAuthorizationTest {
 
     /// Endpoints that this test calls; whatever else exists shows up in `uncovered-endpoints.txt`.
     private static final List<String> CALLED = List.of(
-            "GET /",
             "GET /.well-known/jwks.json",
             "GET /docs",
             "GET /docs/pipelines/deploy.sh",
@@ -178,7 +178,10 @@ class EndpointAuthorizationTest {
 
     @Test
     void noEndpointIsLeftOut() throws IOException {
+        // pages have a test of their own: they know people by a cookie
         TreeSet<String> uncovered = Endpoints.all().stream()
+                .filter(endpoint -> !endpoint.resource().getPackageName().startsWith("io.headgate.ui")
+                        || endpoint.resource().getPackageName().endsWith(".docs"))
                 .map(Endpoints.Endpoint::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(uncovered).containsAll(CALLED);
@@ -201,9 +204,13 @@ class EndpointAuthorizationTest {
     void everyPublicEndpointSaysWhy() {
         assertThat(Endpoints.all())
                 .isNotEmpty()
-                .allSatisfy(endpoint -> assertThat(endpoint.resource().isAnnotationPresent(PublicEndpoint.class))
+                .allSatisfy(endpoint -> assertThat(Stream.of(
+                                        ApiPaths.contains(endpoint.template()),
+                                        endpoint.resource().isAnnotationPresent(PublicEndpoint.class),
+                                        endpoint.resource().isAnnotationPresent(SignedInEndpoint.class))
+                                .filter(is -> is))
                         .as(endpoint.toString())
-                        .isNotEqualTo(ApiPaths.contains(endpoint.template())));
+                        .hasSize(1));
     }
 
     /// U5, item 49: whatever changes something leaves an event with its request id. What the owner cannot simply

@@ -14,19 +14,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every endpoint there is, found by its annotations: nobody keeps a list by hand.
-final class Endpoints {
+public final class Endpoints {
     private static final java.nio.file.Path CLASSES = java.nio.file.Path.of("target/classes");
 
     private Endpoints() {}
 
-    record Endpoint(String method, String template, Class<?> resource) {
+    /// One operation and the class that answers it.
+    public record Endpoint(String method, String template, Class<?> resource) {
         @Override
         public String toString() {
             return method + " " + template;
         }
     }
 
-    static List<Endpoint> all() {
+    /// All of them, in order of path and method.
+    public static List<Endpoint> all() {
         try (Stream<java.nio.file.Path> files = Files.walk(CLASSES.resolve("io/headgate"))) {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .map(Endpoints::loaded)
@@ -64,6 +66,6 @@ final class Endpoints {
     }
 
     private static String joined(String base, @Nullable Path more) {
-        return more == null ? base : base + "/" + more.value();
+        return more == null ? base : (base + "/" + more.value()).replace("//", "/");
     }
 }

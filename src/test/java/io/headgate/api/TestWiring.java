@@ -1,5 +1,6 @@
 package io.headgate.api;
 
+import io.headgate.config.FeatureStage;
 import io.headgate.deployment.UserIsolation;
 import io.headgate.launch.RunningServer;
 import io.headgate.testing.TestControlPlane;
@@ -27,6 +28,7 @@ final class TestWiring {
     @Produces
     @Singleton
     RunningServer server(TestControlPlane test) {
-        return new RunningServer(test.controlPlane(), List.of(TRUSTED_PROXY), UserIsolation.USER_EACH);
+        return new RunningServer(
+                test.controlPlane(), List.of(TRUSTED_PROXY), UserIsolation.USER_EACH, FeatureStage.PUBLIC_PREVIEW);
     }
 }

@@ -7,6 +7,7 @@ import io.headgate.alert.WebhookTargets;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.identity.SignInLimits;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.Keys;
 import io.headgate.testing.TestDatabase;
@@ -104,9 +105,11 @@ final class FirstStartTest {
                 _ -> Optional.empty(),
                 new ControlPlane.Code(
                         new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
-                new ControlPlane.Telling((_, _) -> Optional.empty(), new WebhookTargets(false)),
+                new ControlPlane.Telling(
+                        (_, _) -> Optional.empty(), (_, _) -> Optional.empty(), new WebhookTargets(false)),
                 new ControlPlane.AuditKeeping(keys.resolve("audit"), Duration.ofDays(90)),
                 RequestLimits.none(),
+                SignInLimits.none(),
                 List.of()));
     }
 }

@@ -12,6 +12,7 @@ import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.deployment.NewDeployment;
+import io.headgate.identity.SignInLimits;
 import io.headgate.identity.User;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
@@ -52,6 +53,7 @@ public final class TestControlPlane implements AutoCloseable {
     private final ScriptedCodeHost codeHost;
     private final ScriptedPythonPackages pythonPackages = new ScriptedPythonPackages();
     private final ScriptedFailedRuns failedRuns = new ScriptedFailedRuns();
+    private final ScriptedDagRuns dagRuns = new ScriptedDagRuns();
     private final ControlPlane controlPlane;
     private final ObedientRuntime upOnes;
     private final Caller owner;
@@ -66,7 +68,7 @@ public final class TestControlPlane implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.codeHost = new ScriptedCodeHost(folder.resolve("code"));
-        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages, failedRuns);
+        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns);
         this.upOnes = new ObedientRuntime(controlPlane.lifecycle());
         OrganizationId organizationId = controlPlane.ids().organization();
         User user = controlPlane.users().newOwner(organizationId, "ada@example.com");
@@ -84,6 +86,7 @@ public final class TestControlPlane implements AutoCloseable {
         this.own = deployment("prod");
         this.sibling = deployment("staging");
         controlPlane.liveTokens().load();
+        controlPlane.identity().liveSessions().load();
         controlPlane.deployQueue().start();
     }
 
@@ -94,7 +97,8 @@ public final class TestControlPlane implements AutoCloseable {
             TestingClock clock,
             ScriptedCodeHost codeHost,
             ScriptedPythonPackages pythonPackages,
-            ScriptedFailedRuns failedRuns) {
+            ScriptedFailedRuns failedRuns,
+            ScriptedDagRuns dagRuns) {
         return ControlPlane.over(new ControlPlane.Surroundings(
                 database.database(),
                 new Keys(folder.resolve("keys")),
@@ -104,9 +108,10 @@ public final class TestControlPlane implements AutoCloseable {
                         URI.create("http://localhost:8888"), URI.create("http://localhost:8889"), "localhost:8889"),
                 _ -> Optional.empty(),
                 new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
-                new ControlPlane.Telling(failedRuns, new WebhookTargets(true)),
+                new ControlPlane.Telling(failedRuns, dagRuns, new WebhookTargets(true)),
                 new ControlPlane.AuditKeeping(folder.resolve("audit"), Duration.ofDays(90)),
                 RequestLimits.none(),
+                SignInLimits.none(),
                 List.of("RESERVED_HERE", "OURS_*")));
     }
 
@@ -126,11 +131,15 @@ public final class TestControlPlane implements AutoCloseable {
 
     /// A second one on the same database and folder, as after a restart.
     public ControlPlane restarted() {
-        return over(database, folder, clock, codeHost, pythonPackages, failedRuns);
+        return over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns);
     }
 
     public ScriptedFailedRuns failedRuns() {
         return failedRuns;
+    }
+
+    public ScriptedDagRuns dagRuns() {
+        return dagRuns;
     }
 
     public ScriptedCodeHost codeHost() {

@@ -2,6 +2,7 @@ package io.headgate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.kernel.Limiter;
 import io.headgate.storage.Keys;
 import io.headgate.testing.TestControlPlane;
 import java.lang.reflect.Field;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whoever makes up tokens makes us compute one hash each and remember nothing.
 final class UnknownTokensTest {
+    private static final Set<Package> OURS = Set.of(UnknownTokensTest.class.getPackage(), Limiter.class.getPackage());
+
     private static final int STRANGERS = 100_000;
     private static final TestControlPlane WORLD = new TestControlPlane();
 
@@ -115,7 +118,7 @@ final class UnknownTokensTest {
                 WORLD.controlPlane().requestLimits());
     }
 
-    /// How many entries stand in all maps and collections that can be reached from these without leaving our package.
+    /// How many entries stand in all maps and collections that can be reached from these without leaving our packages.
     private static long sizeOfAll(Object... roots) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         long total = 0;
@@ -133,7 +136,7 @@ final class UnknownTokensTest {
             case Map<?, ?> map -> map.size();
             case Collection<?> collection -> collection.size();
             default ->
-                object.getClass().getPackage().equals(UnknownTokensTest.class.getPackage())
+                OURS.contains(object.getClass().getPackage())
                         ? fields(object).stream()
                                 .mapToLong(value -> size(value, seen))
                                 .sum()

@@ -1,4 +1,3 @@
-/// The pages over real HTTP.
 @NullMarked
 package io.headgate.ui;
 

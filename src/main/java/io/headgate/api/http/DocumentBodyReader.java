@@ -1,6 +1,7 @@
 package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
+import io.headgate.web.BoundedBytes;
 import io.headgate.web.Given;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +34,7 @@ final class DocumentBodyReader implements MessageBodyReader<DocumentBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream stream) {
-        byte[] bytes = RequestBodyReader.bounded(headers, stream);
+        byte[] bytes = BoundedBytes.ofBody(RequestBody.BYTES_MAX, headers, stream);
         boolean yaml = isYaml(mediaType);
         if (bytes.length > 0 && !yaml && !RequestBodyReader.isJson(mediaType)) {
             RequestBodyReader.refuseTokenInForm(mediaType, bytes);

@@ -2,10 +2,10 @@ package io.headgate.api.http;
 
 import io.headgate.kernel.Problem;
 import io.headgate.token.TokenValue;
+import io.headgate.web.BoundedBytes;
 import io.headgate.web.Given;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -36,7 +36,7 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream stream) {
-        byte[] bytes = bounded(headers, stream);
+        byte[] bytes = BoundedBytes.ofBody(RequestBody.BYTES_MAX, headers, stream);
         if (bytes.length > 0 && !isJson(mediaType)) {
             refuseTokenInForm(mediaType, bytes);
             throw new Problem(
@@ -47,18 +47,6 @@ final class RequestBodyReader implements MessageBodyReader<RequestBody> {
                     .asException();
         }
         return new RequestBody(bytes);
-    }
-
-    /// All bytes, if they are not too many and come in time.
-    static byte[] bounded(MultivaluedMap<String, String> headers, InputStream stream) {
-        BoundedBytes bytes = new BoundedBytes(RequestBody.BYTES_MAX, System::nanoTime);
-        bytes.refuseBeyondLimit(declaredLength(headers));
-        return bytes.read(stream);
-    }
-
-    private static long declaredLength(MultivaluedMap<String, String> headers) {
-        String declared = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-        return declared == null ? 0 : Long.parseLong(declared); // the HTTP server has already refused other texts
     }
 
     static void refuseTokenInForm(MediaType mediaType, byte[] bytes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.alert.FailedRuns;
+import io.headgate.deployment.DagRuns;
 import io.headgate.deployment.DesiredAirflow;
 import java.io.IOException;
 import java.net.URI;
@@ -120,6 +121,50 @@ final class AirflowApi implements AutoCloseable {
             LOG.warnf("Deployment %s: a run has no proper time: %s", airflow.id(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// What goes on, and what has ended since then.
+    Optional<DagRuns.Activity> activity(DesiredAirflow airflow, int port, Instant since) throws InterruptedException {
+        String runs = "/dags/~/dagRuns?limit=";
+        Optional<JsonNode> going = get(
+                airflow,
+                port,
+                runs + DagRuns.Activity.LAST_MAX + "&state=queued&state=running&order_by=-id",
+                "dag_runs");
+        Optional<JsonNode> succeeded = get(airflow, port, runs + "1&state=success&end_date_gte=" + since, "dag_runs");
+        Optional<JsonNode> failed = get(airflow, port, runs + "1&state=failed&end_date_gte=" + since, "dag_runs");
+        Optional<JsonNode> newest = get(
+                airflow,
+                port,
+                runs + DagRuns.Activity.LAST_MAX + "&state=success&state=failed&order_by=-id",
+                "dag_runs");
+        if (going.isEmpty() || succeeded.isEmpty() || failed.isEmpty() || newest.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<DagRuns.Run> last = new ArrayList<>();
+            for (JsonNode page : List.of(going.get(), newest.get())) {
+                for (JsonNode run : page.get("dag_runs")) {
+                    last.add(new DagRuns.Run(
+                            run.path("dag_id").asText(),
+                            run.path("state").asText(),
+                            time(run, "start_date"),
+                            run.path("bundle_version").asText("")));
+                }
+            }
+            return Optional.of(new DagRuns.Activity(
+                    total(going.get()),
+                    total(succeeded.get()),
+                    total(failed.get()),
+                    last.stream().limit(DagRuns.Activity.LAST_MAX).toList()));
+        } catch (DateTimeException e) {
+            LOG.warnf("Deployment %s: a run has no proper time: %s", airflow.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static long total(JsonNode page) {
+        return page.path("total_entries").asLong(page.get("dag_runs").size());
     }
 
     /// The DAGs that Airflow offers now; those whose file is gone or broken are not among them.

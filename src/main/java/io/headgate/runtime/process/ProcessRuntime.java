@@ -2,6 +2,7 @@ package io.headgate.runtime.process;
 
 import io.headgate.alert.FailedRuns;
 import io.headgate.deploy.CodeHost;
+import io.headgate.deployment.DagRuns;
 import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.deployment.PythonLock;
@@ -81,6 +82,12 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     public FailedRuns failedRuns() {
         return (airflow, since) -> host.api()
                 .failedRuns(airflow, host.allocations().of(airflow.id()).port(), since);
+    }
+
+    /// Asks these Deployments' Airflows what their DAG runs are doing.
+    public DagRuns dagRuns() {
+        return (airflow, since) ->
+                host.api().activity(airflow, host.allocations().of(airflow.id()).port(), since);
     }
 
     CodeHost codeHost(ConfinementLimits limits) {

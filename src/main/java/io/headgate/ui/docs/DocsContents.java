@@ -15,7 +15,8 @@ final class DocsContents {
                     entry("automation", "Push code, set variables and call Airflow from a pipeline, with curl."),
                     entry("permissions", "Roles, tokens, and the 70 rights on a Deployment."),
                     entry("troubleshooting", "By symptom: what an answer means and what to do about it."),
-                    entry("feature-previews", "What a Preview badge promises, and what it does not.")),
+                    entry("feature-previews", "What a Preview badge promises, and what it does not."),
+                    entry("signing-in", "The first sign-in, passwords, sessions.")),
             new Group(
                     "Deployments",
                     entry("deploying", "What a push holds, how it is validated, and how to go back."),
@@ -31,6 +32,7 @@ final class DocsContents {
                     entry("operating/audit", "Who did what, and how to prove that the record is whole.")),
             new Group(
                     "Reference",
+                    entry("pages", "Every operation of the API, and the page that does the same."),
                     entry("configuration", "Every setting, its variable, flag and default."),
                     entry("http-status-codes", "What each status of the API means."),
                     entry("gateway-failure-modes", "Answers that come from the gateway instead of Airflow.")),

@@ -2,8 +2,11 @@ package io.headgate.ui.docs;
 
 import io.headgate.access.PublicEndpoint;
 import io.headgate.deployment.DeploymentAddresses;
+import io.headgate.ui.frame.Shell;
+import io.headgate.ui.frame.Shells;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -20,30 +23,33 @@ import java.util.List;
 /// `/docs`: an index, and the pages that it lists.
 @Path("/docs")
 @PublicEndpoint("describes what is offered, not what is stored; the same pages are in the source")
+@RunOnVirtualThread
 @Singleton
 final class DocsPages {
     private static final String SERVER_PLACEHOLDER = "http://localhost:8888";
 
     private final DocsLibrary library;
+    private final Shells shells;
     private final String server;
 
-    DocsPages(DeploymentAddresses addresses) {
+    DocsPages(DeploymentAddresses addresses, Shells shells) {
+        this.shells = shells;
         this.server = addresses.controlPlane().toString();
         this.library = new DocsLibrary(DocsContents.GROUPS, this::read);
     }
 
     @GET
-    @Produces(MediaType.TEXT_HTML)
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public TemplateInstance index() {
-        return Templates.index(library.shelves());
+        return Templates.index(shells.of("Documentation"), library.shelves());
     }
 
     @GET
     @Path("{page: .+}")
-    @Produces(MediaType.TEXT_HTML)
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public TemplateInstance page(@PathParam("page") String path) {
         DocsPage page = library.page(path).orElseThrow(NotFoundException::new);
-        return Templates.page(page, library.neighbours(page));
+        return Templates.page(shells.of(page.title()), page, library.neighbours(page));
     }
 
     /// As plain text, so that a browser shows what somebody is about to run.
@@ -71,8 +77,8 @@ final class DocsPages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance index(List<DocsLibrary.Shelf> shelves);
+        static native TemplateInstance index(Shell shell, List<DocsLibrary.Shelf> shelves);
 
-        static native TemplateInstance page(DocsPage page, List<DocsLibrary.Neighbour> neighbours);
+        static native TemplateInstance page(Shell shell, DocsPage page, List<DocsLibrary.Neighbour> neighbours);
     }
 }

@@ -94,6 +94,9 @@ final class OveruseWatchTest {
                 open('%1$s', 'w'); time.sleep(600)"; sleep 600) & wait
                 """.formatted(folder.home().resolve("done")).replace("                ", ""));
         Eventually.holds("sixty", () -> Files.exists(folder.home().resolve("done")));
+        Eventually.holds(
+                "shell, worker and task, and no child that has yet to end",
+                () -> running().size() == 3);
         ProcessOveruse watch = processes(new RunningLimits(4096 * MIB, 80));
         int before = running().size();
         watch.look();
@@ -103,11 +106,10 @@ final class OveruseWatchTest {
         ProcessOveruse strict = processes(new RunningLimits(4096 * MIB, 30));
         strict.look();
 
-        assertThat(running())
-                .as("their parent is gone, and they with it")
-                .hasSize(2)
-                .contains(scheduler);
-        assertThat(user().threads()).isEqualTo(2);
+        Eventually.holds(
+                "their parent is gone, and they with it", () -> running().size() == 2);
+        assertThat(running()).contains(scheduler);
+        Eventually.holds("nothing is left of them", () -> user().threads() == 2);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.headgate.api.v1.deploy;
 
 import io.headgate.api.http.Callers;
-import io.headgate.api.http.PathIds;
 import io.headgate.api.http.QueryParameters;
 import io.headgate.api.http.RequestBody;
 import io.headgate.deploy.Deploy;
@@ -12,6 +11,7 @@ import io.headgate.kernel.DeployId;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.PageRequest;
+import io.headgate.web.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;

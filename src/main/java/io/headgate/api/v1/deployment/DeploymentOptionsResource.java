@@ -2,13 +2,13 @@ package io.headgate.api.v1.deployment;
 
 import io.headgate.access.Caller;
 import io.headgate.api.http.Callers;
-import io.headgate.api.http.PathIds;
 import io.headgate.api.http.QueryParameters;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.Executor;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.organization.Organizations;
+import io.headgate.web.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;

@@ -1,12 +1,12 @@
 package io.headgate.api.v1.organization;
 
 import io.headgate.api.http.Callers;
-import io.headgate.api.http.PathIds;
 import io.headgate.api.http.QueryParameters;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
 import io.headgate.organization.Organizations;
+import io.headgate.web.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,6 @@
 package io.headgate.api.v1.workspace;
 
 import io.headgate.api.http.Callers;
-import io.headgate.api.http.PathIds;
 import io.headgate.api.http.QueryParameters;
 import io.headgate.api.http.RequestBody;
 import io.headgate.kernel.OrganizationId;
@@ -10,6 +9,7 @@ import io.headgate.kernel.WorkspaceId;
 import io.headgate.organization.Organizations;
 import io.headgate.organization.WorkspaceFilter;
 import io.headgate.organization.Workspaces;
+import io.headgate.web.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.ui.session;
+
+import org.jspecify.annotations.NullMarked;
