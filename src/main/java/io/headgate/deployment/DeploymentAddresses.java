@@ -2,11 +2,22 @@ package io.headgate.deployment;
 
 import io.headgate.kernel.DeploymentId;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// The URLs of Deployments, all derived from the two public URLs of this installation.
 ///
 /// @param browserDomain domain below which each Deployment has an origin of its own, with port if not the default
-public record DeploymentAddresses(URI controlPlane, URI gateway, String browserDomain) {
+/// @param hosts host names, without port, of the Deployments that have one of their own, by namespace
+public record DeploymentAddresses(URI controlPlane, URI gateway, String browserDomain, Map<String, String> hosts) {
+    public DeploymentAddresses {
+        hosts = Map.copyOf(hosts);
+    }
+
+    public DeploymentAddresses(URI controlPlane, URI gateway, String browserDomain) {
+        this(controlPlane, gateway, browserDomain, Map.of());
+    }
 
     /// Host and path without scheme: the stock client puts `https://` in front, whatever we say.
     public String airflowApiWithoutScheme(String namespace) {
@@ -23,15 +34,27 @@ public record DeploymentAddresses(URI controlPlane, URI gateway, String browserD
 
     /// Where browsers open it; no slash at the end, because it is also Airflow's own base URL.
     public URI browser(String namespace) {
-        return URI.create(gateway.getScheme() + "://" + browserWithoutScheme(namespace));
+        return URI.create(browserOrigin(namespace) + "/" + namespace);
+    }
+
+    /// The origin of its pages, as browsers send it in `Origin`.
+    public String browserOrigin(String namespace) {
+        return gateway.getScheme() + "://" + browserAuthority(namespace);
     }
 
     public String browserWithoutScheme(String namespace) {
-        return namespace + "." + browserDomain + "/" + namespace;
+        return browserAuthority(namespace) + "/" + namespace;
     }
 
     /// Issuer of the tokens that the gateway presents to this Deployment's Airflow.
     public String tokenIssuer(DeploymentId id) {
         return controlPlane + "/deployments/" + id;
+    }
+
+    private String browserAuthority(String namespace) {
+        String port = gateway.getPort() < 0 ? "" : ":" + gateway.getPort();
+        return Optional.ofNullable(hosts.get(namespace))
+                .map(host -> host.toLowerCase(Locale.ROOT) + port)
+                .orElseGet(() -> namespace + "." + browserDomain);
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate.gateway;
 
 import io.headgate.access.Policy;
+import io.headgate.access.Principal;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.token.ObservedUses;
@@ -16,7 +17,8 @@ import java.util.Optional;
 ///
 /// 1. the host is one of ours;
 /// 2. message and target can be understood in one way only, and no token stands in the URL;
-/// 3. the credential is good: nothing about namespaces is said to a stranger;
+/// 3. the credential is good: nothing about namespaces is said to a stranger; without one, a browser at the own origin
+///    of a Deployment is known by its cookie, or led to sign on ({@link SignOn});
 /// 4. the token has not asked too often, whatever it asks for;
 /// 5. the Deployment exists and the caller may see it, otherwise one and the same 404;
 /// 6. the rest is for {@link RouteAccess}.
@@ -28,18 +30,21 @@ final class Admission {
     private final DeploymentRoutes deployments;
     private final RouteAccess access;
     private final RequestLimits limits;
+    private final SignOn signOn;
 
     Admission(
             KnownHosts hosts,
             TokenLookup tokens,
             DeploymentRoutes deployments,
             RouteAccess access,
-            RequestLimits limits) {
+            RequestLimits limits,
+            SignOn signOn) {
         this.hosts = hosts;
         this.tokens = tokens;
         this.deployments = deployments;
         this.access = access;
         this.limits = limits;
+        this.signOn = signOn;
     }
 
     Admitted admit(HttpRequest request) {
@@ -63,20 +68,25 @@ final class Admission {
             case RequestTarget.Unclear(String reason) -> refused(FailureMode.TARGET_REFUSED, "Refused: " + reason);
             case RequestTarget.Understood(RequestTarget target) -> {
                 if (onlyNamespace.isPresent() && !onlyNamespace.get().equals(target.namespace())) {
-                    yield misdirected();
+                    yield target.forwarded().equals("/") && BrowserRequest.isNavigation(request)
+                            ? new Admitted.Led(Lead.to(OwnPath.home(onlyNamespace.get())))
+                            : misdirected();
                 }
                 yield ExposedToken.inQuery(target.query()) || ExposedToken.inText(target.forwarded())
                         ? refused(
                                 FailureMode.TOKEN_EXPOSED,
                                 "Refused: a token in the URL; rotate it, and send it as Authorization: Bearer")
-                        : authenticate(request, target);
+                        : authenticate(request, target, onlyNamespace.isPresent());
             }
         };
     }
 
-    private Admitted authenticate(HttpRequest request, RequestTarget target) {
+    private Admitted authenticate(HttpRequest request, RequestTarget target, boolean ownOrigin) {
         return switch (PresentedCredential.in(request.headers())) {
-            case PresentedCredential.Missing _ -> new Admitted.Refused(Refusal.notAuthenticated());
+            case PresentedCredential.Missing _ ->
+                ownOrigin
+                        ? signOn.admit(request, target, principal -> locate(request, target, principal))
+                        : new Admitted.Refused(Refusal.notAuthenticated());
             case PresentedCredential.Several _ ->
                 refused(FailureMode.TWO_CREDENTIALS, "Refused: more than one credential in the request");
             case PresentedCredential.Misplaced _ ->
@@ -87,7 +97,7 @@ final class Admission {
                         limits.gateway(accepted.tokenId())
                                 .<Admitted>map(excess -> new Admitted.Refused(Refusal.tooMany(
                                         FailureMode.TOKEN_LIMITED, "Too many requests with this token", excess)))
-                                .orElseGet(() -> locate(request, target, accepted));
+                                .orElseGet(() -> locate(request, target, accepted.principal()));
                     case TokenVerdict.Expired expired ->
                         new Admitted.Refused(
                                 Refusal.tokenExpired(expired.endedAt()),
@@ -103,12 +113,12 @@ final class Admission {
         };
     }
 
-    private Admitted locate(HttpRequest request, RequestTarget target, TokenVerdict.Accepted accepted) {
+    private Admitted locate(HttpRequest request, RequestTarget target, Principal principal) {
         Optional<DeploymentRoute> deployment =
-                deployments.find(target.namespace()).filter(found -> Policy.sees(accepted.principal(), found.scope()));
+                deployments.find(target.namespace()).filter(found -> Policy.sees(principal, found.scope()));
         return deployment.isEmpty()
-                ? new Admitted.Refused(Refusal.notFound(), accepted.tokenId(), ObservedUses.Reason.NOT_VISIBLE)
-                : access.decide(request, target, accepted, deployment.get());
+                ? new Admitted.Refused(Refusal.notFound(), principal.subject(), ObservedUses.Reason.NOT_VISIBLE)
+                : access.decide(request, target, principal, deployment.get());
     }
 
     private static Admitted misdirected() {

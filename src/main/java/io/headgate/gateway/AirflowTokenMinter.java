@@ -3,7 +3,6 @@ package io.headgate.gateway;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.Subject;
 import io.headgate.deployment.AirflowTokenSigning;
-import io.headgate.kernel.ApiTokenId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +38,7 @@ final class AirflowTokenMinter {
     String mint(Passage passage) {
         Instant now = clock.instant();
         AirflowTokenSigning signing = passage.upstream().signing();
-        Key key = new Key(passage.tokenId(), who(passage.subject()), signing, passage.held());
+        Key key = new Key(passage.subject().id(), who(passage.subject()), signing, passage.held());
         Minted known = cache.get(key);
         if (known != null && now.isBefore(known.reusableUntil()) && !now.isBefore(known.mintedAt())) {
             return known.token();
@@ -59,7 +58,7 @@ final class AirflowTokenMinter {
 
     /// The secret compares by identity, so a Deployment whose secret was replaced never gets an old token.
     private record Key(
-            ApiTokenId tokenId, String who, AirflowTokenSigning signing, Set<DeploymentPermission> permissions) {}
+            String subject, String who, AirflowTokenSigning signing, Set<DeploymentPermission> permissions) {}
 
     private record Minted(String token, Instant mintedAt, Instant reusableUntil) {}
 }

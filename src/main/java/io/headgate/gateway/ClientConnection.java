@@ -62,19 +62,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.timer = new ProgressTimer(channel.eventLoop());
     }
 
-    private enum Phase {
-        /// Between requests, or in the head of one.
-        IDLE,
-        /// Reading the body of a bulk request.
-        COLLECTING,
-        /// An exchange is under way.
-        RELAYING,
-        /// Answered; reading the rest of the body before the next request.
-        DISCARDING,
-        /// Answered for the last time; reading until the caller hangs up.
-        LINGERING
-    }
-
     @Override
     public void channelActive(ChannelHandlerContext context) {
         expectRequest();
@@ -200,6 +187,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (refusal.mode().leavesOutcomeOpen()) {
             changed(AirflowChanges.Change.NO_ANSWER);
         }
+        answer(OwnResponse.to(request, requestId, refusal));
+    }
+
+    private void answer(FullHttpResponse response) {
         changing = null;
         releaseCollected();
         keepAlive = keepAlive
@@ -208,7 +199,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                         || (!continueOwed
                                 && MessageRules.hasSmallBody(
                                         request, gateway.settings().limits())));
-        FullHttpResponse response = OwnResponse.to(request.method(), requestId, refusal);
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -264,6 +254,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             gateway.observe(admitted, head, requestId, caller.peer());
             switch (admitted) {
                 case Admitted.Refused refused -> refuse(refused.refusal());
+                case Admitted.Led(Lead lead) -> answer(OwnResponse.leading(requestId, lead));
                 case Admitted.ToForward(Passage passage) ->
                     relay(passage, Outbound.streaming(head, passage, arrival(passage)));
                 case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);

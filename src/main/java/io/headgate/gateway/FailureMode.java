@@ -20,6 +20,8 @@ enum FailureMode {
     TOKEN_REFUSED("gateway.token-refused", 401),
     TOKEN_EXPIRED("gateway.token-expired", 401),
     TOKEN_UNCHECKED("gateway.token-unchecked", 503),
+    SIGN_IN_UNFINISHED("gateway.sign-in-unfinished", 400),
+    FOREIGN_ORIGIN("gateway.foreign-origin", 403),
     TOKEN_LIMITED("gateway.token-limited", 429),
     SOURCE_LIMITED("gateway.source-limited", 429),
     NOT_FOUND("gateway.not-found", 404),

@@ -49,6 +49,7 @@ record GatewayContext(
         switch (admitted) {
             case Admitted.Refused refused ->
                 refused.counted().ifPresent(refusal -> count(refusal, request, requestId, peer));
+            case Admitted.Led _ -> {}
             case Admitted.ToForward(Passage passage) -> used(passage, request, requestId, peer);
             case Admitted.ToInspect inspected -> used(inspected.passage(), request, requestId, peer);
         }
@@ -57,11 +58,8 @@ record GatewayContext(
     /// Counts an objection to the body of a request that might have passed by its head.
     void observe(Passage passage, Refusal objection, HttpRequest request, String requestId, SocketAddress peer) {
         if (objection.mode() == FailureMode.PERMISSION_MISSING) {
-            count(
-                    new ObservedUses.Refusal(passage.tokenId(), ObservedUses.Reason.NOT_PERMITTED),
-                    request,
-                    requestId,
-                    peer);
+            Admitted.Refused.counted(passage.subject(), ObservedUses.Reason.NOT_PERMITTED)
+                    .ifPresent(refusal -> count(refusal, request, requestId, peer));
         }
     }
 
@@ -88,7 +86,7 @@ record GatewayContext(
             return admitted;
         }
         boolean wouldChange = switch (admitted) {
-            case Admitted.Refused _ -> false;
+            case Admitted.Refused _, Admitted.Led _ -> false;
             case Admitted.ToForward(Passage passage) -> changes(request, passage);
             case Admitted.ToInspect(Passage passage, BulkRule _) -> changes(request, passage);
         };

@@ -1,7 +1,9 @@
 package io.headgate.gateway;
 
 import io.headgate.deployment.AirflowChanges;
+import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentRoutes;
+import io.headgate.identity.AirflowSignIns;
 import io.headgate.token.ObservedUses;
 import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenLookup;
@@ -54,12 +56,16 @@ public final class GatewayServer implements AutoCloseable {
     /// What the gateway notes of the requests it sees, for others to write down.
     public record Records(ObservedUses uses, AirflowChanges changes) {}
 
+    /// How people come in from the control plane, and at which addresses.
+    public record Entrance(AirflowSignIns signIns, DeploymentAddresses addresses) {}
+
     public GatewayServer(
             GatewaySettings settings,
             TokenLookup tokens,
             DeploymentRoutes deployments,
             Records records,
             RequestLimits limits,
+            Entrance entrance,
             Clock clock) {
         this.settings = settings;
         this.connectionsMax = OpenFiles.connections(settings.limits().clientConnections());
@@ -69,7 +75,8 @@ public final class GatewayServer implements AutoCloseable {
                 tokens,
                 deployments,
                 new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW),
-                limits);
+                limits,
+                new SignOn(deployments, entrance.signIns(), entrance.addresses(), clock));
         this.context = new GatewayContext(
                 settings,
                 admission,

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// The credential of a request: one, in the one place where it belongs (RFC 6750 §2).
 ///
 /// A request with two is refused even if both are good: the gateway and whoever reads a log must never have to
-/// guess which one counted. Cookies are not looked at, because they mean nothing here.
+/// guess which one counted. Cookies are no part of this: {@link SignOn} looks at them, at the origins where they count,
+/// and
+/// only if there is nothing here.
 sealed interface PresentedCredential {
 
     /// The text after `Bearer `.

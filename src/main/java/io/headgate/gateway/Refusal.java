@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 /// An answer of the gateway itself: what went wrong, the sentence for the caller, and headers that belong to it.
 ///
 /// The sentence never repeats a header, a query or a body of the caller: it may end up in somebody's log.
-record Refusal(FailureMode mode, String detail, Map<String, String> headers) {
+///
+/// @param link where a person can start again; empty if nowhere in particular
+record Refusal(FailureMode mode, String detail, Map<String, String> headers, String link) {
 
     Refusal {
         headers = Map.copyOf(headers);
     }
 
     static Refusal of(FailureMode mode, String detail) {
-        return new Refusal(mode, detail, Map.of());
+        return new Refusal(mode, detail, Map.of(), "");
     }
 
     /// One and the same for a path without a row, a Deployment that is missing and one that is foreign.
@@ -69,7 +71,11 @@ record Refusal(FailureMode mode, String detail, Map<String, String> headers) {
     Refusal with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Refusal(mode, detail, more);
+        return new Refusal(mode, detail, more, link);
+    }
+
+    Refusal linkedTo(String address) {
+        return new Refusal(mode, detail, headers, address);
     }
 
     private static String joined(Collection<DeploymentPermission> permissions, String separator) {

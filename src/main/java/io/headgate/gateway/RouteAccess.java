@@ -7,7 +7,6 @@ import io.headgate.access.Scope;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoute.State;
 import io.headgate.token.ObservedUses;
-import io.headgate.token.TokenVerdict;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,8 +35,7 @@ final class RouteAccess {
                 .orElseThrow(() -> new IllegalArgumentException("no route table for Airflow " + newest));
     }
 
-    Admitted decide(
-            HttpRequest request, RequestTarget target, TokenVerdict.Accepted accepted, DeploymentRoute deployment) {
+    Admitted decide(HttpRequest request, RequestTarget target, Principal principal, DeploymentRoute deployment) {
         State state = withKnownVersion(deployment.state());
         RouteMatch match =
                 tableFor(state).match(request.method().name(), target, MessageRules.wantsHtml(request.headers()));
@@ -49,21 +47,15 @@ final class RouteAccess {
                 new Admitted.Refused(Refusal.of(FailureMode.METHOD_NOT_ALLOWED, "Method Not Allowed")
                         .with("Allow", String.join(", ", allowed)));
             case RouteMatch.Found(Route route) -> {
-                Set<DeploymentPermission> held = held(accepted.principal(), deployment.scope());
+                Set<DeploymentPermission> held = held(principal, deployment.scope());
                 yield route.requirement()
                         .objection(held)
                         .<Admitted>map(objection ->
-                                new Admitted.Refused(objection, accepted.tokenId(), ObservedUses.Reason.NOT_PERMITTED))
+                                new Admitted.Refused(objection, principal.subject(), ObservedUses.Reason.NOT_PERMITTED))
                         .orElseGet(() -> ifServing(
                                 state,
                                 serving -> new Passage(
-                                        accepted.tokenId(),
-                                        accepted.principal().subject(),
-                                        deployment.scope(),
-                                        held,
-                                        serving,
-                                        target,
-                                        route)));
+                                        principal.subject(), deployment.scope(), held, serving, target, route)));
             }
         };
     }

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 /// is unknown on the very next request.
 ///
 /// Loaded whole at the start; until then, and after one could not be read again, nobody is signed in: fail closed.
-public final class LiveSessions {
+public final class LiveSessions implements SessionLookup {
     private static final Logger LOG = Logger.getLogger(LiveSessions.class);
 
     private final Transactions transactions;
@@ -52,7 +52,7 @@ public final class LiveSessions {
         return id(presented).flatMap(this::find);
     }
 
-    /// The session with an id, if it goes on; counts as a use of it.
+    @Override
     public Optional<Session> find(SessionId id) {
         Optional<Session> found = peek(id);
         found.ifPresent(_ -> seen.put(id, clock.instant().truncatedTo(ChronoUnit.MINUTES)));

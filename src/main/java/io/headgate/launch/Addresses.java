@@ -7,6 +7,7 @@ import io.headgate.host.FreePorts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
 
 /// Where this server listens and what its public URLs are, worked out from settings once, with ports chosen.
 record Addresses(
@@ -16,7 +17,8 @@ record Addresses(
         int managementPort,
         URI publicUrl,
         URI gatewayPublicUrl,
-        String browserDomain) {
+        String browserDomain,
+        Map<String, String> hosts) {
 
     /// Refuses plain HTTP on an address that other hosts reach, and a port that is taken.
     static Addresses chosenBy(Settings settings) {
@@ -61,12 +63,13 @@ record Addresses(
                 managementPort,
                 settings.get(HeadgateSettings.PUBLIC_URL).orElseGet(() -> http(host, port)),
                 gatewayUrl,
-                settings.get(HeadgateSettings.GATEWAY_BASE_DOMAIN).orElseGet(() -> gatewayUrl.getHost()));
+                settings.get(HeadgateSettings.GATEWAY_BASE_DOMAIN).orElseGet(() -> gatewayUrl.getHost()),
+                settings.get(HeadgateSettings.GATEWAY_DEPLOYMENT_HOSTS));
     }
 
     DeploymentAddresses ofDeployments() {
         String port = gatewayPublicUrl.getPort() < 0 ? "" : ":" + gatewayPublicUrl.getPort();
-        return new DeploymentAddresses(publicUrl, gatewayPublicUrl, browserDomain + port);
+        return new DeploymentAddresses(publicUrl, gatewayPublicUrl, browserDomain + port, hosts);
     }
 
     private static InetAddress resolve(String host) {

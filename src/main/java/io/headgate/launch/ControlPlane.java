@@ -28,6 +28,7 @@ import io.headgate.deploy.LiveDeploys;
 import io.headgate.deploy.Uploads;
 import io.headgate.deployment.AirflowChangeLog;
 import io.headgate.deployment.AirflowChanges;
+import io.headgate.deployment.AirflowOpenings;
 import io.headgate.deployment.DagRuns;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentAdmission;
@@ -38,6 +39,7 @@ import io.headgate.deployment.Deployments;
 import io.headgate.deployment.PythonPackages;
 import io.headgate.deployment.RunActivity;
 import io.headgate.deployment.variable.ReservedVariables;
+import io.headgate.identity.AirflowSignIns;
 import io.headgate.identity.FirstSignIn;
 import io.headgate.identity.LiveSessions;
 import io.headgate.identity.Passwords;
@@ -82,6 +84,7 @@ public record ControlPlane(
         DeploymentRoutes routes,
         AirflowChanges airflowChanges,
         AirflowChangeLog airflowChangeLog,
+        AirflowOpenings airflowOpenings,
         DeploymentLifecycle lifecycle,
         RunActivity runActivity,
         Organizations organizations,
@@ -139,7 +142,8 @@ public record ControlPlane(
             LiveSessions liveSessions,
             SessionSeal seal,
             FirstSignIn firstSignIn,
-            SpentForms spentForms) {
+            SpentForms spentForms,
+            AirflowSignIns airflow) {
         static Identity over(Surroundings around, Transactions transactions, AuditLog audit, IdMinter ids) {
             Clock clock = around.clock();
             SecureRandom random = around.random();
@@ -154,7 +158,8 @@ public record ControlPlane(
                     live,
                     seal,
                     new FirstSignIn(passwords, clock, random),
-                    new SpentForms(transactions, clock, random));
+                    new SpentForms(transactions, clock, random),
+                    new AirflowSignIns(live, seal, clock, random));
         }
     }
 
@@ -280,6 +285,7 @@ public record ControlPlane(
                 routes,
                 airflowChanges,
                 new AirflowChangeLog(transactions, audit, airflowChanges),
+                new AirflowOpenings(transactions, audit, routes),
                 lifecycle,
                 new RunActivity(lifecycle, telling.dagRuns(), clock),
                 new Organizations(transactions),

@@ -152,7 +152,7 @@ final class Server {
                                 addresses.gatewayPort(),
                                 addresses.gatewayPublicUrl(),
                                 addresses.browserDomain(),
-                                byHost(settings.get(HeadgateSettings.GATEWAY_DEPLOYMENT_HOSTS)),
+                                byHost(addresses.hosts()),
                                 settings.get(HeadgateSettings.TRUSTED_PROXIES),
                                 GatewaySettings.Limits.standard(),
                                 GatewaySettings.Timeouts.standard()),
@@ -160,6 +160,7 @@ final class Server {
                         controlPlane.routes(),
                         new GatewayServer.Records(controlPlane.observedUses(), controlPlane.airflowChanges()),
                         controlPlane.requestLimits(),
+                        new GatewayServer.Entrance(controlPlane.identity().airflow(), controlPlane.addresses()),
                         controlPlane.clock()));
         gateway.start();
     }

@@ -8,11 +8,13 @@ import io.headgate.config.FeatureStage;
 import io.headgate.config.TrustedProxies;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.Uploads;
+import io.headgate.deployment.AirflowOpenings;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.RunActivity;
 import io.headgate.deployment.UserIsolation;
+import io.headgate.identity.AirflowSignIns;
 import io.headgate.identity.FirstSignIn;
 import io.headgate.identity.LiveSessions;
 import io.headgate.identity.Passwords;
@@ -187,6 +189,12 @@ final class Wiring {
 
     @Produces
     @Singleton
+    AirflowSignIns airflowSignIns(RunningServer server) {
+        return server.controlPlane().identity().airflow();
+    }
+
+    @Produces
+    @Singleton
     RunActivity runActivity(RunningServer server) {
         return server.controlPlane().runActivity();
     }
@@ -195,6 +203,12 @@ final class Wiring {
     @Singleton
     DeploymentLifecycle lifecycle(RunningServer server) {
         return server.controlPlane().lifecycle();
+    }
+
+    @Produces
+    @Singleton
+    AirflowOpenings airflowOpenings(RunningServer server) {
+        return server.controlPlane().airflowOpenings();
     }
 
     @Produces

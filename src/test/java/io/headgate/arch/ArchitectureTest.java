@@ -133,8 +133,8 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule gatewaySeesLittle =
-            ours("gateway").should(seeOnlyOurs("gateway", "kernel", "access", "token", "deployment", "config"));
+    static final ArchRule gatewaySeesLittle = ours("gateway")
+            .should(seeOnlyOurs("gateway", "kernel", "access", "token", "identity", "deployment", "config"));
 
     @ArchTest
     static final ArchRule runtimeSeesDeployments = ours("runtime")

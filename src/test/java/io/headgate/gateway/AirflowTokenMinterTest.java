@@ -65,7 +65,6 @@ class AirflowTokenMinterTest {
         RequestTarget target = new RequestTarget("/quick/", "", "quick", List.of(""), -1);
         Route route = new Route("/", new Requirement.AnyToken(), Route.Pace.ORDINARY, Route.NO_TAIL);
         Serving upstream = new Serving(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), signing, "3.3.2");
-        return new Passage(
-                TOKEN, new Subject.ApiToken(TOKEN, name), TestGateway.HOME, Set.of(held), upstream, target, route);
+        return new Passage(new Subject.ApiToken(TOKEN, name), TestGateway.HOME, Set.of(held), upstream, target, route);
     }
 }

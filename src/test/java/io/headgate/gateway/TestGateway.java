@@ -7,6 +7,7 @@ import io.headgate.access.Scope;
 import io.headgate.access.Subject;
 import io.headgate.deployment.AirflowChanges;
 import io.headgate.deployment.AirflowTokenSigning;
+import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentRoute;
 import io.headgate.deployment.DeploymentRoute.State;
 import io.headgate.deployment.DeploymentRoutes;
@@ -20,6 +21,7 @@ import io.headgate.token.RequestLimits;
 import io.headgate.token.TokenVerdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// A running gateway with two Deployments, `quick` behind which a scripted Airflow stands, and `other`, and with
 /// tokens that a test makes up.
@@ -37,10 +40,14 @@ final class TestGateway implements AutoCloseable {
     static final String EXPLODING = "exploding";
 
     static final String API = "/quick/api/v2";
+
+    /// Nothing listens there: browsers are led to it, and a test plays its part.
+    static final String CONTROL_PLANE = "http://localhost:8888";
+
     static final AirflowTokenSigning SIGNING =
             new AirflowTokenSigning(new SecretText("s".repeat(64)), "dep-quick", "https://headgate.test/quick");
 
-    private static final OrganizationId ORGANIZATION = new OrganizationId(id("organization"));
+    static final OrganizationId ORGANIZATION = new OrganizationId(id("organization"));
     private static final WorkspaceId WORKSPACE = new WorkspaceId(id("workspace"));
 
     static final Scope.OfDeployment HOME =
@@ -53,16 +60,27 @@ final class TestGateway implements AutoCloseable {
     private final DeploymentRoutes routes = new DeploymentRoutes();
     private final ObservedUses observed = new ObservedUses(Clock.systemUTC());
     private final AirflowChanges changes = new AirflowChanges();
+    private final SignedInPeople people = new SignedInPeople();
     private final GatewayServer server;
     private final String everything;
 
-    private TestGateway(GatewaySettings settings, RequestLimits limits) {
+    private TestGateway(GatewaySettings settings, RequestLimits limits, URI controlPlane) {
+        DeploymentAddresses addresses = new DeploymentAddresses(
+                controlPlane,
+                settings.publicUrl(),
+                settings.baseDomain()
+                        + (settings.publicUrl().getPort() < 0
+                                ? ""
+                                : ":" + settings.publicUrl().getPort()),
+                settings.deploymentHosts().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)));
         server = new GatewayServer(
                 settings,
                 this::verdict,
                 routes,
                 new GatewayServer.Records(observed, changes),
                 limits,
+                new GatewayServer.Entrance(people.signIns(), addresses),
                 Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
@@ -86,7 +104,15 @@ final class TestGateway implements AutoCloseable {
 
     private static TestGateway before(
             InetSocketAddress upstream, UnaryOperator<GatewaySettings> settings, RequestLimits limits) {
-        TestGateway gateway = new TestGateway(settings.apply(GatewaySettings.onLoopback()), limits);
+        return before(upstream, settings, limits, URI.create(CONTROL_PLANE));
+    }
+
+    static TestGateway before(
+            InetSocketAddress upstream,
+            UnaryOperator<GatewaySettings> settings,
+            RequestLimits limits,
+            URI controlPlane) {
+        TestGateway gateway = new TestGateway(settings.apply(GatewaySettings.onLoopback()), limits, controlPlane);
         gateway.put(HOME, NAMESPACE, serving(upstream));
         gateway.put(FOREIGN, "other", serving(upstream));
         return gateway;
@@ -150,6 +176,11 @@ final class TestGateway implements AutoCloseable {
                 .map(entry -> entry.counted().reason() + " " + entry.tally().uses() + " "
                         + entry.counted().address())
                 .toList();
+    }
+
+    /// Who is signed in at the control plane.
+    SignedInPeople people() {
+        return people;
     }
 
     AirflowChanges changes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.config.Settings;
 import io.headgate.config.SettingsReader;
+import io.headgate.deployment.DeploymentAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,23 @@ final class AddressesTest {
                 .isEqualTo("airflow.example.com/quiet-river-1234/api/v2");
         assertThat(Addresses.chosenBy(settings(Map.of())).listen().isLoopbackAddress())
                 .isTrue();
+    }
+
+    /// Where wildcard DNS is not to be had.
+    @Test
+    void aDeploymentWithAHostOfItsOwnIsOpenedThere() {
+        DeploymentAddresses addresses = Addresses.chosenBy(settings(Map.of(
+                        "HEADGATE_GATEWAY_PUBLIC_URL", "https://airflow.example.com:8443",
+                        "HEADGATE_GATEWAY_DEPLOYMENT_HOSTS", "quiet-river-1234=Sales.example.com")))
+                .ofDeployments();
+
+        assertThat(addresses.browser("quiet-river-1234"))
+                .hasToString("https://sales.example.com:8443/quiet-river-1234");
+        assertThat(addresses.browserWithoutScheme("quiet-river-1234"))
+                .isEqualTo("sales.example.com:8443/quiet-river-1234");
+        assertThat(addresses.browserOrigin("quiet-river-1234")).isEqualTo("https://sales.example.com:8443");
+        assertThat(addresses.browserOrigin("other-river-1234"))
+                .isEqualTo("https://other-river-1234.airflow.example.com:8443");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.headgate.ui.deployment;
 
+import io.headgate.access.Caller;
 import io.headgate.access.SignedInEndpoint;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentLifecycle;
+import io.headgate.deployment.Deployments;
 import io.headgate.identity.LiveSessions;
 import io.headgate.kernel.SessionId;
 import io.headgate.ui.frame.DeploymentHeads;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -39,14 +42,21 @@ final class ProgressStream {
     private final Visitor visitor;
     private final LiveSessions sessions;
     private final DeploymentHeads heads;
+    private final Deployments deployments;
     private final DeploymentLifecycle lifecycle;
     private final Clock clock;
 
     ProgressStream(
-            Visitor visitor, LiveSessions sessions, DeploymentHeads heads, DeploymentLifecycle lifecycle, Clock clock) {
+            Visitor visitor,
+            LiveSessions sessions,
+            DeploymentHeads heads,
+            Deployments deployments,
+            DeploymentLifecycle lifecycle,
+            Clock clock) {
         this.sessions = sessions;
         this.visitor = visitor;
         this.heads = heads;
+        this.deployments = deployments;
         this.lifecycle = lifecycle;
         this.clock = clock;
     }
@@ -55,7 +65,10 @@ final class ProgressStream {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void follow(@PathParam("deploymentId") String deploymentId, @Context SseEventSink sink, @Context Sse sse)
             throws InterruptedException {
+        // what belongs to the request is gone when the browser is
         SessionId session = visitor.signedIn().id();
+        Caller caller = visitor.caller();
+        Deployment first = heads.find(deploymentId);
         Instant end = clock.instant().plus(LONGEST);
         String told = "";
         try (sink) {
@@ -64,7 +77,7 @@ final class ProgressStream {
                     send(sink, sse, "done", "/sign-in");
                     return;
                 }
-                Deployment deployment = heads.find(deploymentId);
+                Deployment deployment = deployments.view(caller, first.scope().organizationId(), first.id());
                 if (StatusLine.of(deployment).settled()) {
                     send(sink, sse, "done", "/deployments/" + deployment.id());
                     return;
@@ -81,9 +94,13 @@ final class ProgressStream {
     }
 
     private static void send(SseEventSink sink, Sse sse, String name, String text) {
-        sink.send(sse.newEventBuilder().name(name).data(text).build())
-                .toCompletableFuture()
-                .join();
+        try {
+            sink.send(sse.newEventBuilder().name(name).data(text).build())
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException | IllegalStateException _) {
+            sink.close(); // nobody listens any more
+        }
     }
 
     /// Nothing counts it down: this only lets time pass, and ends at once when the server does.

@@ -22,6 +22,7 @@ final class DocsContents {
                     entry("deploying", "What a push holds, how it is validated, and how to go back."),
                     entry("environment-variables", "Which values are taken, which names are reserved."),
                     entry("deployment-file", "The whole configuration as YAML or JSON."),
+                    entry("airflow-ui", "Open its pages, signed in once."),
                     entry("alerts", "Be told of failed DAG runs and of tokens that expire.")),
             new Group(
                     "Operating",
@@ -54,7 +55,8 @@ final class DocsContents {
                     decision("0014-variables-are-a-list-secrets-stay"),
                     decision("0015-nobody-gives-more-than-they-have"),
                     decision("0016-a-deployment-runs-within-limits"),
-                    decision("0017-the-audit-log-is-sealed")));
+                    decision("0017-the-audit-log-is-sealed"),
+                    decision("0018-the-cookie-at-airflow-is-derived")));
 
     private DocsContents() {}
 
