@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param version of what was uploaded; empty until an upload is complete
 /// @param forced whether it is to be activated in spite of errors in the code
 /// @param code what it made Airflow serve; empty until it was validated, except in a rollback
+/// @param endedAt when it went live or failed; empty before
 /// @param purgedAt when its code was thrown away; empty while it can be rolled back to
 public record Deploy(
         DeployId id,
@@ -41,8 +42,11 @@ public record Deploy(
         Optional<DesiredCode> code,
         Optional<Findings> findings,
         Optional<Instant> finalizedAt,
+        Optional<Instant> endedAt,
         Optional<Instant> purgedAt,
         Authorship authorship) {
+    /// How the reason of a deploy begins whose packages do not go together; the resolver's own words follow.
+    public static final String UNRESOLVED = "requirements.txt cannot be resolved: ";
 
     /// The version, of a deploy that is finalized and so has one.
     BundleVersion finalVersion() {

@@ -28,8 +28,8 @@ final class DeployStore {
 
     private static final String COLUMNS = """
             id, organization_id, deployment_id, type, state, status_reason, description, git, runtime_version, image_tag,
-            is_dag_deploy_enabled, rollback_from_id, bundle_version, is_forced, code, findings, finalized_at, purged_at,
-            created_at, created_by, updated_at, updated_by""";
+            is_dag_deploy_enabled, rollback_from_id, bundle_version, is_forced, code, findings, finalized_at, ended_at,
+            purged_at, created_at, created_by, updated_at, updated_by""";
 
     static final PagedStatement<Deploy> LIST = new PagedStatement<>(
             COLUMNS, "FROM deploy WHERE deployment_id = :deploymentId", SORTS, (row, _) -> deploy(row));
@@ -396,6 +396,7 @@ final class DeployStore {
                 json(row, "code", DesiredCode.class),
                 json(row, "findings", Findings.class),
                 instant(row, "finalized_at"),
+                instant(row, "ended_at"),
                 instant(row, "purged_at"),
                 AuthorshipColumns.read(row));
     }

@@ -196,7 +196,7 @@ public final class DeployWork {
         return switch (pythonPackages.resolve(airflow, contents.requirements().get())) {
             case PythonPackages.Resolution.Resolved(PythonLock lock) -> Optional.of(lock);
             case PythonPackages.Resolution.Refused(String words) ->
-                throw new Failed("requirements.txt cannot be resolved: " + words, Optional.empty());
+                throw new Failed(Deploy.UNRESOLVED + words, Optional.empty());
         };
     }
 

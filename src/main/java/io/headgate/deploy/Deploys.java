@@ -156,6 +156,7 @@ public final class Deploys {
                     deploy.code(),
                     deploy.findings(),
                     deploy.finalizedAt(),
+                    deploy.endedAt(),
                     deploy.purgedAt(),
                     deploy.authorship().updatedBy(caller.subject(), clock.instant()));
             store.describe(tx, described);
@@ -215,8 +216,9 @@ public final class Deploys {
             Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope(), Deployments.notFound());
             Deploy target = inside(deployment, store.findForUpdate(tx, targetId));
-            refuseTarget(tx, target);
-            refuseUnlessUp(deployment);
+            rollbackRule(tx, deployment).against(target).ifPresent(problem -> {
+                throw problem.asException();
+            });
             Deploy deploy = fresh(
                     caller,
                     deployment,
@@ -234,6 +236,17 @@ public final class Deploys {
         });
         FailPoint.DEPLOY_ROLLBACK_AFTER_COMMIT.pass();
         return made;
+    }
+
+    /// Which deploys can be rolled back to at this moment; each rollback looks again.
+    public RollbackRule rollbackRule(Caller caller, OrganizationId organizationId, DeploymentId deploymentId) {
+        return transactions.inTransaction(tx -> {
+            Deployment deployment = deployments
+                    .find(tx, caller, organizationId, deploymentId)
+                    .orElseThrow(() -> Deployments.notFound().asException());
+            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
+            return rollbackRule(tx, deployment);
+        });
     }
 
     public static Set<String> sortFields() {
@@ -294,6 +307,7 @@ public final class Deploys {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Authorship.createdBy(caller.subject(), now));
     }
 
@@ -336,37 +350,30 @@ public final class Deploys {
         }
     }
 
-    /// D26.
     private static void refuseUnlessUp(Deployment deployment) {
-        if (deployment.status() == DeploymentStatus.CREATING || deployment.status() == DeploymentStatus.HIBERNATING) {
-            throw Problem.conflict(
-                            "deploy.deployment-not-up",
-                            "deploy refused while the Deployment is " + deployment.status()
-                                    + (deployment.status() == DeploymentStatus.CREATING
-                                            ? ": try again when it is HEALTHY"
-                                            : ": wake it up first"))
-                    .asException();
-        }
+        notUp(deployment.status()).ifPresent(problem -> {
+            throw problem.asException();
+        });
     }
 
-    private void refuseTarget(Transaction tx, Deploy target) {
-        if (target.state() != DeployState.DEPLOYED) {
-            throw rollbackRefused("only a deploy that was DEPLOYED can be rolled back to");
-        }
-        if (target.purgedAt().isPresent()) {
-            throw rollbackRefused("the code of that deploy is not kept any more: it was thrown away on "
-                    + target.purgedAt().get() + ", after " + limits.retention().toDays() + " days");
-        }
-        if (store.newestGoing(tx, target.deploymentId())
-                .flatMap(Deploy::version)
-                .equals(target.version())) {
-            throw rollbackRefused("that deploy's code is the current one");
-        }
+    /// D26.
+    static Optional<Problem> notUp(DeploymentStatus status) {
+        return switch (status) {
+            case CREATING -> Optional.of(notUp(status, ": try again when it is HEALTHY"));
+            case HIBERNATING -> Optional.of(notUp(status, ": wake it up first"));
+            case DEPLOYING, HEALTHY, UNHEALTHY, UNKNOWN -> Optional.empty();
+        };
     }
 
-    private static RuntimeException rollbackRefused(String because) {
-        return Problem.badRequest("deploy.rollback-refused", "rollback refused: " + because)
-                .asException();
+    private static Problem notUp(DeploymentStatus status, String help) {
+        return Problem.conflict("deploy.deployment-not-up", "deploy refused while the Deployment is " + status + help);
+    }
+
+    private RollbackRule rollbackRule(Transaction tx, Deployment deployment) {
+        return new RollbackRule(
+                deployment.status(),
+                store.newestGoing(tx, deployment.id()).flatMap(Deploy::version),
+                limits.retention());
     }
 
     private static Optional<Problem> otherVersion(Deploy deploy, Optional<String> asked) {

@@ -4,6 +4,7 @@ import io.headgate.alert.WebhookTargets;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
+import io.headgate.deployment.log.ComponentLogs;
 import io.headgate.identity.SignInLimits;
 import io.headgate.token.RequestLimits;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ final class AdminConversation {
                             new NoCodeHost(), new NoCodeHost(), opened.folder().uploads(), DeployLimits.standard()),
                     new ControlPlane.Telling(
                             (_, _) -> Optional.empty(), (_, _) -> Optional.empty(), new WebhookTargets(false)),
+                    ComponentLogs.none(),
                     new ControlPlane.AuditKeeping(
                             opened.folder().audit(),
                             Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),

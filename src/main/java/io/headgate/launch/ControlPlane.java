@@ -38,6 +38,8 @@ import io.headgate.deployment.DeploymentRoutes;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.PythonPackages;
 import io.headgate.deployment.RunActivity;
+import io.headgate.deployment.log.ComponentLogs;
+import io.headgate.deployment.log.DeploymentLogs;
 import io.headgate.deployment.variable.ReservedVariables;
 import io.headgate.identity.AirflowSignIns;
 import io.headgate.identity.FirstSignIn;
@@ -92,6 +94,7 @@ public record ControlPlane(
         Users users,
         Identity identity,
         Deployments deployments,
+        DeploymentLogs deploymentLogs,
         Deploys deploys,
         DeployQueue deployQueue,
         DeployHousekeeping deployHousekeeping,
@@ -173,6 +176,7 @@ public record ControlPlane(
             DeploymentAdmission admission,
             Code code,
             Telling telling,
+            ComponentLogs componentLogs,
             AuditKeeping auditKeeping,
             RequestLimits requestLimits,
             SignInLimits signInLimits,
@@ -293,6 +297,7 @@ public record ControlPlane(
                 new Users(ids, clock, random),
                 Identity.over(around, transactions, audit, ids),
                 deployments,
+                new DeploymentLogs(deployments, lifecycle, around.componentLogs()),
                 deploys,
                 deployQueue,
                 new DeployHousekeeping(new DeployHousekeeping.Needs(

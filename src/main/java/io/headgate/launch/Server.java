@@ -92,6 +92,7 @@ final class Server {
                         runtime.failedRuns(),
                         runtime.dagRuns(),
                         new WebhookTargets(settings.get(HeadgateSettings.WEBHOOKS_ANYWHERE))),
+                runtime.componentLogs(),
                 new ControlPlane.AuditKeeping(
                         opened.folder().audit(), Duration.ofDays(settings.get(HeadgateSettings.AUDIT_RETENTION_DAYS))),
                 settings.get(HeadgateSettings.REQUEST_LIMITS)

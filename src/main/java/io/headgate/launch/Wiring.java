@@ -14,6 +14,7 @@ import io.headgate.deployment.DeploymentLifecycle;
 import io.headgate.deployment.Deployments;
 import io.headgate.deployment.RunActivity;
 import io.headgate.deployment.UserIsolation;
+import io.headgate.deployment.log.DeploymentLogs;
 import io.headgate.identity.AirflowSignIns;
 import io.headgate.identity.FirstSignIn;
 import io.headgate.identity.LiveSessions;
@@ -59,6 +60,12 @@ final class Wiring {
     @Singleton
     Deployments deployments(RunningServer server) {
         return server.controlPlane().deployments();
+    }
+
+    @Produces
+    @Singleton
+    DeploymentLogs deploymentLogs(RunningServer server) {
+        return server.controlPlane().deploymentLogs();
     }
 
     @Produces

@@ -262,6 +262,7 @@
 
   const ready = (root) => {
     for (const form of root.querySelectorAll('form')) { settle(form); expiry(form); }
+    for (const place of root.querySelectorAll('[data-at-end]')) { place.scrollTop = place.scrollHeight; }
     follow(root);
     for (const part of root.querySelectorAll('[data-script-only]')) { part.hidden = false; }
     // a note is said once, not again after a reload

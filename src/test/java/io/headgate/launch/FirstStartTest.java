@@ -7,6 +7,7 @@ import io.headgate.alert.WebhookTargets;
 import io.headgate.deploy.DeployLimits;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DesiredAirflow;
+import io.headgate.deployment.log.ComponentLogs;
 import io.headgate.identity.SignInLimits;
 import io.headgate.kernel.SecretText;
 import io.headgate.storage.Keys;
@@ -107,6 +108,7 @@ final class FirstStartTest {
                         new NoCodeHost(), new NoCodeHost(), keys.resolve("uploads"), DeployLimits.standard()),
                 new ControlPlane.Telling(
                         (_, _) -> Optional.empty(), (_, _) -> Optional.empty(), new WebhookTargets(false)),
+                ComponentLogs.none(),
                 new ControlPlane.AuditKeeping(keys.resolve("audit"), Duration.ofDays(90)),
                 RequestLimits.none(),
                 SignInLimits.none(),

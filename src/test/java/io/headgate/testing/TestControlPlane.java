@@ -54,6 +54,7 @@ public final class TestControlPlane implements AutoCloseable {
     private final ScriptedPythonPackages pythonPackages = new ScriptedPythonPackages();
     private final ScriptedFailedRuns failedRuns = new ScriptedFailedRuns();
     private final ScriptedDagRuns dagRuns = new ScriptedDagRuns();
+    private final ScriptedComponentLogs componentLogs = new ScriptedComponentLogs();
     private final ControlPlane controlPlane;
     private final ObedientRuntime upOnes;
     private final Caller owner;
@@ -68,7 +69,7 @@ public final class TestControlPlane implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.codeHost = new ScriptedCodeHost(folder.resolve("code"));
-        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns);
+        this.controlPlane = over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns, componentLogs);
         this.upOnes = new ObedientRuntime(controlPlane.lifecycle());
         OrganizationId organizationId = controlPlane.ids().organization();
         User user = controlPlane.users().newOwner(organizationId, "ada@example.com");
@@ -98,7 +99,8 @@ public final class TestControlPlane implements AutoCloseable {
             ScriptedCodeHost codeHost,
             ScriptedPythonPackages pythonPackages,
             ScriptedFailedRuns failedRuns,
-            ScriptedDagRuns dagRuns) {
+            ScriptedDagRuns dagRuns,
+            ScriptedComponentLogs componentLogs) {
         return ControlPlane.over(new ControlPlane.Surroundings(
                 database.database(),
                 new Keys(folder.resolve("keys")),
@@ -109,6 +111,7 @@ public final class TestControlPlane implements AutoCloseable {
                 _ -> Optional.empty(),
                 new ControlPlane.Code(codeHost, pythonPackages, folder.resolve("uploads"), LIMITS),
                 new ControlPlane.Telling(failedRuns, dagRuns, new WebhookTargets(true)),
+                componentLogs,
                 new ControlPlane.AuditKeeping(folder.resolve("audit"), Duration.ofDays(90)),
                 RequestLimits.none(),
                 SignInLimits.none(),
@@ -131,7 +134,7 @@ public final class TestControlPlane implements AutoCloseable {
 
     /// A second one on the same database and folder, as after a restart.
     public ControlPlane restarted() {
-        return over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns);
+        return over(database, folder, clock, codeHost, pythonPackages, failedRuns, dagRuns, componentLogs);
     }
 
     public ScriptedFailedRuns failedRuns() {
@@ -140,6 +143,10 @@ public final class TestControlPlane implements AutoCloseable {
 
     public ScriptedDagRuns dagRuns() {
         return dagRuns;
+    }
+
+    public ScriptedComponentLogs componentLogs() {
+        return componentLogs;
     }
 
     public ScriptedCodeHost codeHost() {

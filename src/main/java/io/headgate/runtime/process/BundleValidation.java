@@ -2,7 +2,7 @@ package io.headgate.runtime.process;
 
 import io.headgate.deploy.Findings;
 import io.headgate.deployment.DesiredAirflow;
-import io.headgate.deployment.variable.EnvironmentVariable;
+import io.headgate.deployment.SecretRedaction;
 import io.headgate.host.RunAs;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +19,6 @@ record BundleValidation(
         ConfinementLimits limits) {
     private static final int PROGRESS_BYTES_MAX = 4096;
     private static final int LAST_WORDS_BYTES = 4096;
-
-    /// Shorter ones are found in every other word.
-    private static final int SECRET_LENGTH_MIN = 5;
 
     private static final int SIGNAL_CPU_TIME = 24;
     private static final int SIGNAL_FILE_SIZE = 25;
@@ -45,7 +42,9 @@ record BundleValidation(
                         scratch.work(),
                         scratch.output())
                 .run();
-        ValidationResult reader = new ValidationResult(this::redacted);
+        ValidationResult reader = new ValidationResult(
+                // user code may put a secret of its Deployment into the message of an exception
+                SecretRedaction.of(airflow)::of);
         String at = StrangersFile.text(progress, PROGRESS_BYTES_MAX).orElse("");
         return switch (outcome) {
             case ConfinedCommand.Outcome.Ended ended ->
@@ -107,21 +106,5 @@ record BundleValidation(
                 List.of(),
                 List.of(new Findings.Finding(ValidationResult.path(at), OptionalInt.empty(), reader.shown(message))),
                 List.of());
-    }
-
-    /// User code may put a secret of its Deployment into the message of an exception.
-    private String redacted(String text) {
-        String clean = text;
-        for (EnvironmentVariable variable : airflow.variables()) {
-            String value = variable.value().reveal();
-            if (variable.secret() && value.length() >= SECRET_LENGTH_MIN) {
-                clean = clean.replace(value, "***").replace(value.strip().replaceAll("\\s+", " "), "***");
-                // `repr` of one that has several lines holds each of them, and no line break
-                for (String line : value.lines().map(String::strip).toList()) {
-                    clean = line.length() >= SECRET_LENGTH_MIN ? clean.replace(line, "***") : clean;
-                }
-            }
-        }
-        return clean;
     }
 }

@@ -27,6 +27,11 @@ final class FirstSteps {
     /// A Python traceback says what matters at its end.
     private static final int LAST_LINES = 1;
 
+    /// Their names in files.
+    static final String PREFLIGHT = "preflight";
+
+    static final String MIGRATE = "migrate";
+
     private static final String FAILED = "headgate preflight: failed: ";
 
     private final AirflowDatabases databases;
@@ -74,7 +79,7 @@ final class FirstSteps {
             return;
         }
         progress.accept("checking that Airflow accepts its configuration");
-        Path log = emptied("preflight");
+        Path log = emptied(PREFLIGHT);
         int exit = run(launch, log, PREFLIGHT_LIMIT, progress, "checking Airflow's configuration");
         if (exit != 0) {
             throw new RuntimeTrouble("Airflow does not accept its configuration: " + reason(log)
@@ -90,7 +95,7 @@ final class FirstSteps {
         progress.accept("making Airflow's tables");
         List<String> command =
                 List.of(environment.installation().python().toString(), "-m", "airflow", "db", "migrate");
-        Path log = emptied("migrate");
+        Path log = emptied(MIGRATE);
         int exit = run(
                 new Launch(command, environment.variables("migrate"), environment.apiPort()),
                 log,

@@ -7,6 +7,7 @@ import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.DesiredAirflow;
 import io.headgate.deployment.PythonLock;
 import io.headgate.deployment.PythonPackages;
+import io.headgate.deployment.log.ComponentLogs;
 import io.headgate.host.ProcessIdentity;
 import io.headgate.host.ProcessTable;
 import io.headgate.host.RunAs;
@@ -88,6 +89,11 @@ public final class ProcessRuntime implements AirflowRuntime, AutoCloseable {
     public DagRuns dagRuns() {
         return (airflow, since) ->
                 host.api().activity(airflow, host.allocations().of(airflow.id()).port(), since);
+    }
+
+    /// Reads what these Deployments' components print.
+    public ComponentLogs componentLogs() {
+        return new ProcessComponentLogs(id -> host.folder(id).componentLogs());
     }
 
     CodeHost codeHost(ConfinementLimits limits) {

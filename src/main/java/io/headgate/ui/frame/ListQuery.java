@@ -62,14 +62,14 @@ public record ListQuery(String path, String search, String sort, boolean descend
         return address(down ? "-" + column : column, 1);
     }
 
-    /// The address of what is shown.
-    public String here() {
-        return onPage(page);
-    }
-
     /// For `aria-sort`.
     public String direction(String column) {
         return column.equals(sort) ? (descending ? "descending" : "ascending") : "none";
+    }
+
+    /// The address of this very part, to look at it again.
+    public String here() {
+        return onPage(page);
     }
 
     String onPage(int number) {
