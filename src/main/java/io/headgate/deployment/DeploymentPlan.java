@@ -188,7 +188,7 @@ record DeploymentPlan(
                         || !deployment.description().equals(was.description())
                         || !withoutEmails(deployment.settings()).equals(withoutEmails(was.settings())))) {
             throw Problem.conflict(
-                            "deployment.creating",
+                            Deployments.CREATING,
                             "the Deployment is still being created: until it is HEALTHY only environmentVariables and"
                                     + " contactEmails can be changed")
                     .asException();

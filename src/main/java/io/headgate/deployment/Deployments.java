@@ -37,11 +37,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What people can do with Deployments; running them is the runtime's part.
 public final class Deployments {
+    /// The code of the 409 of {@link #updateIf}.
+    public static final String CHANGED_MEANWHILE = "deployment.changed-meanwhile";
+
+    /// The code of the 409 when another Deployment of the Workspace has the name.
+    public static final String NAME_TAKEN = "deployment.name-taken";
+
+    /// The code of the 409 while Airflow comes up for the first time.
+    public static final String CREATING = "deployment.creating";
+
     private final Transactions transactions;
     private final AuditLog audit;
     private final IdMinter ids;
@@ -161,10 +171,26 @@ public final class Deployments {
     /// `DEPLOYING`; if nothing is different, nothing is written.
     public DeploymentChanged update(
             Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
+        return update(new Wish(caller, organizationId, id, change, _ -> true));
+    }
+
+    /// The same, if the Deployment is still as somebody saw it when they decided on the change; otherwise a 409 with
+    /// the
+    /// code {@link #CHANGED_MEANWHILE}, and what another person did meanwhile stays.
+    public DeploymentChanged updateIf(
+            Caller caller,
+            OrganizationId organizationId,
+            DeploymentId id,
+            DeploymentChange change,
+            Predicate<Deployment> asSeen) {
+        return update(new Wish(caller, organizationId, id, change, asSeen));
+    }
+
+    private DeploymentChanged update(Wish wish) {
         Optional<PythonLock> lock = Optional.empty();
         while (true) {
             Optional<PythonLock> packages = lock;
-            switch (transactions.inTransaction(tx -> attempt(tx, caller, organizationId, id, change, packages))) {
+            switch (transactions.inTransaction(tx -> attempt(tx, wish, packages))) {
                 case Attempt.Done done -> {
                     FailPoint.DEPLOYMENT_UPDATE_AFTER_COMMIT.pass();
                     return done.changed();
@@ -180,7 +206,7 @@ public final class Deployments {
     public DeploymentChanged preview(
             Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
         return transactions.inTransaction(tx -> {
-            DeploymentPlan plan = plan(tx, caller, organizationId, id, change);
+            DeploymentPlan plan = plan(tx, new Wish(caller, organizationId, id, change, _ -> true));
             return changed(plan, plan.deployment());
         });
     }
@@ -235,6 +261,16 @@ public final class Deployments {
         return Problem.notFound("Deployment");
     }
 
+    /// What somebody wants to be different.
+    ///
+    /// @param asSeen whether the Deployment still is as they saw it
+    private record Wish(
+            Caller caller,
+            OrganizationId organizationId,
+            DeploymentId id,
+            DeploymentChange change,
+            Predicate<Deployment> asSeen) {}
+
     /// One try to change a Deployment.
     private sealed interface Attempt {
         record Done(DeploymentChanged changed) implements Attempt {}
@@ -242,14 +278,9 @@ public final class Deployments {
         record Unresolved(DesiredAirflow airflow, String requirements) implements Attempt {}
     }
 
-    private Attempt attempt(
-            Transaction tx,
-            Caller caller,
-            OrganizationId organizationId,
-            DeploymentId id,
-            DeploymentChange change,
-            Optional<PythonLock> resolved) {
-        DeploymentPlan plan = plan(tx, caller, organizationId, id, change);
+    private Attempt attempt(Transaction tx, Wish wish, Optional<PythonLock> resolved) {
+        DeploymentPlan plan = plan(tx, wish);
+        DeploymentId id = wish.id();
         if (!plan.changesAnything()) {
             return new Attempt.Done(changed(plan, plan.before().deployment()));
         }
@@ -259,26 +290,35 @@ public final class Deployments {
         if (requirements.isPresent() && lock.isEmpty()) {
             return new Attempt.Unresolved(lifecycle.desired(tx, plan.before()), requirements.get());
         }
-        store.update(tx, plan.deployment().updatedBy(caller.subject(), clock.instant()), lock, plan.restarts());
+        store.update(tx, plan.deployment().updatedBy(wish.caller().subject(), clock.instant()), lock, plan.restarts());
         variables.replace(tx, id, plan.variablesBefore(), plan.variables());
         if (plan.restarts()) {
             store.revise(tx, id, "Waiting for its turn to restart with new variables or packages");
         }
-        audit.append(tx, caller, event("deployment.updated", plan.deployment()).with(plan.recorded()));
+        audit.append(
+                tx,
+                wish.caller(),
+                event("deployment.updated", plan.deployment()).with(plan.recorded()));
         tx.afterwards(() -> lifecycle.changed(id));
         FailPoint.DEPLOYMENT_UPDATE_BEFORE_COMMIT.pass();
         return new Attempt.Done(changed(
-                plan, store.find(tx, organizationId, Reach.unlimited(), id).orElseThrow()));
+                plan,
+                store.find(tx, wish.organizationId(), Reach.unlimited(), id).orElseThrow()));
     }
 
     /// Nobody else changes the Deployment until the transaction ends.
-    private DeploymentPlan plan(
-            Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id, DeploymentChange change) {
-        DeploymentStore.Run before = store.findRunForUpdate(tx, organizationId, sight(caller, organizationId), id)
+    private DeploymentPlan plan(Transaction tx, Wish wish) {
+        DeploymentStore.Run before = store.findRunForUpdate(
+                        tx, wish.organizationId(), sight(wish.caller(), wish.organizationId()), wish.id())
                 .orElseThrow(() -> notFound().asException());
         Deployment deployment = before.deployment();
-        caller.require(DeploymentPermission.UPDATE, deployment.scope(), notFound());
-        DeploymentPlan plan = DeploymentPlan.of(before, variables.all(tx, id), change, rules, clock.instant());
+        wish.caller().require(DeploymentPermission.UPDATE, deployment.scope(), notFound());
+        if (!wish.asSeen().test(deployment)) {
+            throw Problem.conflict(CHANGED_MEANWHILE, "the Deployment was changed by somebody else meanwhile")
+                    .asException();
+        }
+        DeploymentPlan plan =
+                DeploymentPlan.of(before, variables.all(tx, wish.id()), wish.change(), rules, clock.instant());
         if (plan.renames()) {
             store.lockNames(tx);
             refuseTakenName(
@@ -312,9 +352,7 @@ public final class Deployments {
 
     private void refuseTakenName(Transaction tx, WorkspaceId workspaceId, String name) {
         if (store.nameTaken(tx, workspaceId, name)) {
-            throw Problem.conflict(
-                            "deployment.name-taken",
-                            "name '" + name + "' is taken by another Deployment of this Workspace")
+            throw Problem.conflict(NAME_TAKEN, "name '" + name + "' is taken by another Deployment of this Workspace")
                     .asException();
         }
     }

@@ -4,8 +4,10 @@ import io.headgate.deployment.DeploymentOptions.WorkerMachine;
 import io.headgate.kernel.IdMinter;
 import io.headgate.kernel.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What worker queues become when a list replaces them; those that are meant again keep their ids (Q2, Q3, Q8).
 final class QueuePlan {
@@ -35,11 +37,62 @@ final class QueuePlan {
     }
 
     private List<WorkerQueue> made(List<WantedQueue> wanted) {
+        refuseOtherDefault(wanted);
         List<WorkerQueue> next = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
-            queue(LIST + "[" + i + "]", wanted.get(i)).ifPresent(next::add);
+            String path = LIST + "[" + i + "]";
+            if (isFit(path, wanted.get(i), names)) {
+                queue(path, wanted.get(i)).ifPresent(next::add);
+            }
         }
         return List.copyOf(next);
+    }
+
+    private void refuseOtherDefault(List<WantedQueue> wanted) {
+        List<String> defaults = wanted.stream()
+                .filter(WantedQueue::isDefault)
+                .map(WantedQueue::name)
+                .toList();
+        if (!defaults.equals(List.of(DeploymentOptions.DEFAULT_QUEUE))) {
+            refuse(
+                    LIST,
+                    "default",
+                    "must hold exactly one default queue, and its name must be " + DeploymentOptions.DEFAULT_QUEUE);
+        }
+    }
+
+    /// What can be said of a queue by itself, and of its name beside those before it.
+    private boolean isFit(String path, WantedQueue wanted, Set<String> names) {
+        int before = errors.size();
+        if (!WantedQueue.isName(wanted.name())) {
+            refuse(
+                    path + ".name",
+                    "form",
+                    "must be 1–" + WantedQueue.NAME_MAX + " lower-case letters and hyphens, given '" + wanted.name()
+                            + "'");
+        } else if (!names.add(wanted.name())) {
+            refuse(path + ".name", "unique", "must appear once in the list, given '" + wanted.name() + "' again");
+        }
+        refuseOutside(path + ".minWorkerCount", wanted.minWorkerCount(), DeploymentOptions.minWorkers());
+        refuseOutside(path + ".maxWorkerCount", wanted.maxWorkerCount(), DeploymentOptions.maxWorkers());
+        if (wanted.minWorkerCount() > wanted.maxWorkerCount()) {
+            refuse(
+                    path + ".minWorkerCount",
+                    "max",
+                    "must be at most maxWorkerCount, given " + wanted.minWorkerCount() + " and "
+                            + wanted.maxWorkerCount());
+        }
+        return errors.size() == before;
+    }
+
+    private void refuseOutside(String path, int number, DeploymentOptions.Range range) {
+        if (!range.contains(number)) {
+            refuse(
+                    path,
+                    "range",
+                    "must be a whole number from " + range.floor() + " to " + range.ceiling() + ", given " + number);
+        }
     }
 
     private Optional<WorkerQueue> queue(String path, WantedQueue wanted) {

@@ -2,6 +2,7 @@ package io.headgate.deployment;
 
 import io.headgate.kernel.WorkerQueueId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A worker queue as people ask for it.
 ///
@@ -16,4 +17,14 @@ public record WantedQueue(
         int minWorkerCount,
         int maxWorkerCount,
         int workerConcurrency,
-        Optional<String> podEphemeralStorage) {}
+        Optional<String> podEphemeralStorage) {
+    /// Of a name, in characters, all of them ASCII (Q3).
+    public static final int NAME_MAX = 63;
+
+    private static final Pattern NAME = Pattern.compile("[a-z-]+");
+
+    /// Whether a queue can have that name.
+    public static boolean isName(String name) {
+        return name.length() <= NAME_MAX && NAME.matcher(name).matches();
+    }
+}

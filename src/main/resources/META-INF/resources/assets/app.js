@@ -110,7 +110,8 @@
     const changed = !form.hasAttribute('data-must-change') || isDirty(form);
     button.disabled = !(typed && filled && changed && (!box || box.checked));
   };
-  const isDirty = (form) => [...form.elements].some((field) => field.name && field.type !== 'hidden'
+  const isDirty = (form) => Boolean(form.dataset.dirty)
+    || [...form.elements].some((field) => field.name && field.type !== 'hidden'
     && (field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
       : field.tagName === 'SELECT' ? [...field.options].some((option) => option.selected !== option.defaultSelected)
         : field.value !== field.defaultValue));
@@ -156,7 +157,7 @@
 
   // --- nothing typed is lost by leaving
   const guarded = () => [...document.querySelectorAll('form[data-guard]')].filter((form) => !form.dataset.sent
-    && (isDirty(form) || form.dataset.dirty));
+    && isDirty(form));
   const leaving = () => guarded().length === 0 || window.confirm('Leave without saving? What you changed is lost.');
   window.addEventListener('beforeunload', (event) => { if (guarded().length > 0) { event.preventDefault(); } });
   document.addEventListener('submit', (event) => {
@@ -215,6 +216,25 @@
     }
   });
 
+  // --- a field of dots takes one line: for more, as of a private key, it becomes one that takes them, also unseen
+  document.addEventListener('paste', (event) => {
+    const field = event.target;
+    const text = event.clipboardData?.getData('text') || '';
+    if (!field.matches?.('input[data-lines]') || !text.trim().includes('\n')) { return; }
+    event.preventDefault();
+    const area = document.createElement('textarea');
+    for (const name of ['id', 'name', 'class', 'autocomplete', 'spellcheck', 'required', 'aria-describedby']) {
+      if (field.hasAttribute(name)) { area.setAttribute(name, field.getAttribute(name)); }
+    }
+    area.classList.add('grows');
+    area.dataset.masked = '';
+    area.rows = 1;
+    area.value = text;
+    field.replaceWith(area);
+    area.focus();
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
   // --- a connection that is lost and comes back
   const lost = (is) => { const bar = document.getElementById('lost'); if (bar) { bar.hidden = !is; } };
   document.addEventListener('signed-out', () => {
@@ -261,6 +281,8 @@
   window.addEventListener('pagehide', () => { for (const source of streams.values()) { source.close(); } });
 
   const ready = (root) => {
+    // in what htmx brings they are part of the page, and their fields would be sent
+    for (const part of root.querySelectorAll('noscript')) { part.remove(); }
     for (const form of root.querySelectorAll('form')) { settle(form); expiry(form); }
     for (const place of root.querySelectorAll('[data-at-end]')) { place.scrollTop = place.scrollHeight; }
     follow(root);

@@ -109,14 +109,21 @@ class PageAccessTest {
     @Test
     void everyPageIsFencedInAndKeptByNobody() {
         Browser owner = Browser.ofOwner(api);
+        int fenced = 0;
         for (Endpoints.Endpoint page : signedIn()) {
             if (isSimplyOpened(page)) {
                 Answer answer = owner.get(filled(page.template()));
-                if (answer.status() == 200) {
+                if (answer.status() == 200 && answer.header("Content-Type").startsWith("text/html")) {
                     fencedIn(answer);
+                    fenced++;
+                } else if (answer.status() == 200) {
+                    assertThat(answer.header("Cache-Control"))
+                            .as(page.toString())
+                            .isEqualTo("no-store");
                 }
             }
         }
+        assertThat(fenced).isGreaterThan(15);
         fencedIn(new Browser(api).get("/sign-in"));
         fencedIn(new Browser(api).get("/nothing"));
     }

@@ -42,6 +42,10 @@ public final class VariableReplacement {
 
     /// The new list by key; to be used only if nothing wrong was noted. A variable that stays as it was keeps its time.
     public List<EnvironmentVariable> by(List<WantedVariable> wanted) {
+        if (wanted.size() > WantedVariable.COUNT_MAX) {
+            refuse(LIST, "max", "must hold at most " + WantedVariable.COUNT_MAX + " variables, given " + wanted.size());
+            return List.of();
+        }
         List<EnvironmentVariable> next = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < wanted.size(); i++) {

@@ -21,6 +21,7 @@ public record Moment(String machine, String exact, String date, String relative)
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final int DAYS_COUNTED = 31;
+    private static final double MINUTES_A_DAY = 24 * 60;
 
     public static Moment of(Instant at, Instant now) {
         return new Moment(
@@ -50,7 +51,7 @@ public record Moment(String machine, String exact, String date, String relative)
     }
 
     private static String ahead(Duration until) {
-        long days = until.toDays();
+        long days = Math.round(until.toMinutes() / MINUTES_A_DAY);
         if (days >= 2) {
             return "in " + days + " days";
         }

@@ -3,12 +3,14 @@ package io.headgate.ui.session;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.web.Members;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a person sent with a form, by field; each field once, or several times where rows repeat.
 ///
@@ -52,13 +54,13 @@ public final class Form {
 
     /// Some fields as members with texts, for the rules that bodies are read by; what is empty is absent.
     public Members members(String... names) {
+        return membersOf(Arrays.stream(names).map(name -> new Field(name, text(name))));
+    }
+
+    /// The same of fields that were gathered from several.
+    public static Members membersOf(Stream<Field> fields) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (String name : names) {
-            String text = text(name);
-            if (!text.isEmpty()) {
-                object.put(name, text);
-            }
-        }
+        fields.filter(field -> !field.value().isEmpty()).forEach(field -> object.put(field.name(), field.value()));
         return Members.of(object);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.api.http.DocumentBody;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentChange;
+import io.headgate.deployment.DeploymentFile;
 import io.headgate.deployment.DeploymentOptions;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.web.MemberRule;

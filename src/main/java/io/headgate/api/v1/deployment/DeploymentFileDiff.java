@@ -3,6 +3,7 @@ package io.headgate.api.v1.deployment;
 import io.headgate.deployment.Deployment;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentChanged;
+import io.headgate.deployment.DeploymentFile;
 import io.headgate.deployment.variable.ShownVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,18 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads the worker queues of a Deployment that is to be made or changed.
 final class WorkerQueueMembers {
-    private static final int NAME_MAX = 63;
     private static final int QUEUES_MAX = 50;
 
     /// Known to the model and given by the server.
     private static final Set<String> MODEL = Set.of("nodePoolId", "podCpu", "podMemory");
-
-    /// Q3.
-    private static final Pattern NAME = Pattern.compile("[a-z-]+");
 
     private static final ResourceRange STORAGE =
             new ResourceRange(ResourceRange.Resource.MEMORY, "10Gi", "10Gi", "100Gi");
@@ -109,9 +104,9 @@ final class WorkerQueueMembers {
     }
 
     private static Optional<String> name(Member member) {
-        return TextRule.line(1, NAME_MAX)
+        return TextRule.line(1, WantedQueue.NAME_MAX)
                 .read(member)
-                .flatMap(text -> NAME.matcher(text).matches()
+                .flatMap(text -> WantedQueue.isName(text)
                         ? Optional.of(text)
                         : member.refuseGiven("form", "must hold lower-case letters and hyphens only"));
     }

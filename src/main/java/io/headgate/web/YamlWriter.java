@@ -1,4 +1,4 @@
-package io.headgate.api.v1.deployment;
+package io.headgate.web;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// Writes maps, lists, texts, numbers and truths as YAML in which every text reads as the same text, whichever version
 /// of YAML the reader speaks.
-final class YamlWriter {
+public final class YamlWriter {
     private static final String STEP = "  ";
 
     /// Nothing that any reader takes for a number, a time, a truth or a sign of YAML.
@@ -26,7 +26,8 @@ final class YamlWriter {
 
     private YamlWriter() {}
 
-    static String write(Map<String, ?> document) {
+    /// The text of a document.
+    public static String write(Map<String, ?> document) {
         YamlWriter writer = new YamlWriter();
         writer.members(document, "");
         return writer.text.toString();

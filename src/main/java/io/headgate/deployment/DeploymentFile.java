@@ -1,31 +1,31 @@
-package io.headgate.api.v1.deployment;
+package io.headgate.deployment;
 
-import io.headgate.deployment.Deployment;
-import io.headgate.deployment.DeploymentAddresses;
-import io.headgate.deployment.DeploymentSettings;
-import io.headgate.deployment.WorkerQueue;
 import io.headgate.deployment.variable.ShownVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A Deployment as a file that people keep beside their code (F1, F2); the values of secrets are empty (F8).
-final class DeploymentFile {
-    static final String TOP = "deployment";
+public final class DeploymentFile {
+    /// The one member at the top of the document.
+    public static final String TOP = "deployment";
+
+    /// The only kind that files of this version describe, as their readers name it.
+    private static final String TYPE = "STANDARD";
 
     private static final String NOT_APPLICABLE = "N/A";
 
     private DeploymentFile() {}
 
     /// The whole of one Deployment.
-    static Map<String, Object> of(Deployment deployment, DeploymentAddresses addresses) {
+    public static Map<String, Object> of(Deployment deployment, DeploymentAddresses addresses) {
         Map<String, Object> document = document(deployment.name(), deployment, deployment.variables());
         document.put("metadata", metadata(deployment, addresses));
         return Map.of(TOP, document);
     }
 
     /// What others can be made from: without name, metadata and secrets (Z13).
-    static Map<String, Object> templateOf(Deployment deployment) {
+    public static Map<String, Object> templateOf(Deployment deployment) {
         return Map.of(
                 TOP,
                 document(
@@ -75,7 +75,7 @@ final class DeploymentFile {
         section.put("is_development_mode", settings.developmentMode());
         section.put("executor", settings.executor().name());
         section.put("workspace_name", deployment.workspaceName());
-        section.put("deployment_type", DeploymentWire.TYPE);
+        section.put("deployment_type", TYPE);
         settings.cloudProvider().ifPresent(text -> section.put("cloud_provider", text));
         settings.region().ifPresent(text -> section.put("region", text));
         section.put("default_task_pod_cpu", settings.taskPod().cpu());

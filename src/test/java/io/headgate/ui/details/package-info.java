@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.ui.details;
+
+import org.jspecify.annotations.NullMarked;

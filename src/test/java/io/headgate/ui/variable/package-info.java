@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.ui.variable;
+
+import org.jspecify.annotations.NullMarked;
