@@ -42,8 +42,4 @@ public record Session(
     Session seen(Instant at) {
         return new Session(id, user, startedAt, at, authenticatedAt, endsAt, address, userAgent);
     }
-
-    Session authenticated(Instant at) {
-        return new Session(id, user, startedAt, at, at, endsAt, address, userAgent);
-    }
 }

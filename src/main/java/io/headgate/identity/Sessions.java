@@ -17,9 +17,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Signing in and out. A session's secret is 256 random bits, new at each sign-in (item 44).
 public final class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final int SECRET_BYTES = 32;
 
     private final Transactions transactions;
@@ -67,17 +69,22 @@ public final class Sessions {
         PasswordHash hash = account.flatMap(UserStore.Account::password).orElse(nobodys);
         boolean right = limits.checked(() -> hash.matches(attempt.password()));
         if (!right || account.isEmpty()) {
-            account.ifPresent(known -> refused(known.user(), attempt.origin()));
+            account.ifPresent(known -> refusedLater(known.user(), attempt.origin()));
             return new SignIn.Refused();
         }
-        return transactions.inTransaction(tx -> start(tx, account.get().user(), attempt.origin()));
+        // a password that was chosen anew meanwhile has ended all sessions, and this one must not come after that
+        return transactions.inTransaction(
+                tx -> users.findForUpdate(tx, account.get().user().id())
+                        .filter(now -> now.password().equals(Optional.of(hash)))
+                        .<SignIn>map(now -> start(tx, now.user(), attempt.origin()))
+                        .orElseGet(SignIn.Refused::new));
     }
 
     /// Whether the password is that of the person who is signed in; if so, nothing asks for it again for a while.
-    public SignIn confirm(Session session, SecretText password, Caller.Origin origin) {
+    public Proof confirm(Session session, SecretText password, Caller.Origin origin) {
         Optional<Duration> wait = limits.take(origin.address());
         if (wait.isPresent()) {
-            return new SignIn.TooMany(wait.get());
+            return new Proof.TooMany(wait.get());
         }
         PasswordHash hash = transactions
                 .inTransaction(tx -> users.find(tx, session.user().email()))
@@ -85,14 +92,14 @@ public final class Sessions {
                 .orElse(nobodys);
         if (!limits.checked(() -> hash.matches(password))) {
             refused(session.user(), origin);
-            return new SignIn.Refused();
+            return new Proof.Refused();
         }
         Instant now = clock.instant();
         transactions.useTransaction(tx -> {
             store.authenticated(tx, session.id(), now);
             record(tx, session.user(), origin, "session.confirmed", session.id());
         });
-        return new SignIn.Done(new SecretText(""), session.authenticated(now));
+        return new Proof.Given();
     }
 
     /// Ends a session for good.
@@ -132,6 +139,17 @@ public final class Sessions {
     /// Ends all sessions of a person whose password has changed.
     void endAll(Transaction tx, User user) {
         store.deleteOf(tx, user.id()).forEach(id -> tx.afterwards(() -> live.refresh(id)));
+    }
+
+    /// Not before the answer: that it takes a while would tell strangers that there is such a person.
+    private void refusedLater(User user, Caller.Origin origin) {
+        var _ = Thread.ofVirtual().name("refused sign-in").start(() -> {
+            try {
+                refused(user, origin);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "a refused sign-in from %s could not be recorded", origin.address());
+            }
+        });
     }
 
     private void refused(User user, Caller.Origin origin) {

@@ -20,14 +20,14 @@ class DeploysInABrowserTest {
     @Test
     void theEmptyHistoryKeepsNobodyOut(Pages pages) {
         DeployScene scene = new DeployScene(api);
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(scene, "")), "deploys-empty");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(scene, "")), "deploys-empty");
     }
 
     @Test
     void theHistoryKeepsNobodyOut(Pages pages) throws Exception {
         DeployScene scene = new DeployScene(api);
         lively(scene);
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(scene, "")), "deploys-history");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(scene, "")), "deploys-history");
     }
 
     @Test
@@ -35,26 +35,26 @@ class DeploysInABrowserTest {
         DeployScene scene = new DeployScene(api);
         String failed = scene.pushed("broken");
         scene.finish(failed, "{}");
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(scene, "/" + failed)), "deploy-failed");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(scene, "/" + failed)), "deploy-failed");
     }
 
     @Test
     void aLiveDeployKeepsNobodyOut(Pages pages) throws Exception {
         DeployScene scene = new DeployScene(api);
         String id = live(scene, "doubtful");
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(scene, "/" + id)), "deploy-live");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(scene, "/" + id)), "deploy-live");
     }
 
     @Test
     void aRollbackIsAskedForInADialogAndDone(Pages pages) throws Exception {
         DeployScene scene = new DeployScene(api);
         lively(scene);
-        Visit visit = PagesOfPeople.ofOwner(pages, api, path(scene, ""));
+        Visit visit = Owner.of(api.behind()).at(pages, path(scene, ""));
         Page page = visit.page();
 
         page.locator("tbody a.row-link").last().click();
         assertThat(page.locator("dialog[open] h2")).containsText("Roll back to");
-        PagesOfPeople.inspect(visit, "deploy-rollback");
+        Inspection.of(visit, "deploy-rollback");
         page.locator("dialog textarea").fill("The new DAG fails");
         page.locator("dialog button").last().click();
 
@@ -68,10 +68,10 @@ class DeploysInABrowserTest {
         api.behind().runtime().resist(scene.place().id());
         String id = scene.pushed("one");
         scene.finish(id, "{}");
-        Visit visit = PagesOfPeople.ofOwner(pages, api, path(scene, ""));
+        Visit visit = Owner.of(api.behind()).at(pages, path(scene, ""));
         Page page = visit.page();
         assertThat(page.locator("tbody tr")).containsText("Going live");
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(scene, "/" + id)), "deploy-going");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(scene, "/" + id)), "deploy-going");
         page.locator("#deploy-" + id).focus();
 
         api.behind().runtime().relent(scene.place().id());

@@ -28,7 +28,7 @@ class EveryPageTest {
 
     @BeforeEach
     void aDeploymentThatIsInUse() {
-        owner = new Owner(world).withPassword();
+        owner = Owner.of(world);
         deployment = world.healthy("quickstart " + world.controlPlane().ids().auditEvent());
         base = "/deployments/" + deployment.id();
         world.dagRuns()
@@ -54,7 +54,7 @@ class EveryPageTest {
 
     @Test
     void signIn(Pages pages) {
-        look(pages.open("/sign-in"), "sign-in");
+        Inspection.of(pages.open("/sign-in"), "sign-in");
         String code = world.controlPlane()
                 .identity()
                 .firstSignIn()
@@ -62,71 +62,71 @@ class EveryPageTest {
                 .map(link -> link.code().reveal())
                 .orElse("x");
         Visit gone = pages.open("/sign-in");
-        look(gone.go("/first-sign-in/" + code), "first-sign-in-gone");
+        Inspection.of(gone.go("/first-sign-in/" + code), "first-sign-in-gone");
         Visit missing = owner.at(pages, "/account");
-        look(missing.go("/nothing"), "not-found");
+        Inspection.of(missing.go("/nothing"), "not-found");
     }
 
     @Test
     void deploymentsAndOverview(Pages pages) {
         Visit visit = owner.at(pages, "/");
-        look(visit, "deployments");
+        Inspection.of(visit, "deployments");
         open(visit.page(), "+ Deployment", "New Deployment");
-        look(visit, "deployment-new");
+        Inspection.of(visit, "deployment-new");
         visit.go(base);
         assertThat(visit.page().getByText("load_orders")).isVisible();
-        look(visit, "overview");
+        Inspection.of(visit, "overview");
         visit.page().getByLabel("More actions").click();
-        look(visit, "overview-menu");
+        Inspection.of(visit, "overview-menu");
         open(visit.page(), "Delete Deployment", "Delete " + deployment.name() + "?");
-        look(visit, "deployment-delete");
-        look(visit.go("/account"), "account");
+        Inspection.of(visit, "deployment-delete");
+        Inspection.of(visit.go("/account"), "account");
     }
 
     @Test
     void tokens(Pages pages) {
         String tab = base + "/api-tokens";
         Visit visit = owner.at(pages, tab);
-        look(visit, "tokens-empty");
+        Inspection.of(visit, "tokens-empty");
         world.token(deployment.id(), "github-main", OptionalInt.of(90));
         world.token(deployment.id(), "nightly", OptionalInt.of(6));
         world.token(deployment.id(), "terraform", OptionalInt.empty());
-        look(visit.go(tab), "tokens");
+        Inspection.of(visit.go(tab), "tokens");
         open(visit.page(), "Edit nightly", "Edit nightly");
-        look(visit, "token-edit");
+        Inspection.of(visit, "token-edit");
         visit.page()
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rotate token"))
                 .click();
         heading(visit.page(), "Rotate nightly?");
-        look(visit, "token-rotate");
+        Inspection.of(visit, "token-rotate");
         visit.go(tab);
         open(visit.page(), "Edit nightly", "Edit nightly");
         visit.page()
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Delete API Token"))
                 .click();
         heading(visit.page(), "Delete nightly?");
-        look(visit, "token-delete");
+        Inspection.of(visit, "token-delete");
         visit.go(tab);
         open(visit.page(), "+ API Token", "New API token");
         visit.page().getByLabel("No expiration").check();
-        look(visit, "token-new");
+        Inspection.of(visit, "token-new");
         visit.page().getByLabel("Name").fill("ci");
         visit.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create API token"))
                 .click();
         heading(visit.page(), "API token ci");
-        look(visit, "token-ticket");
+        Inspection.of(visit, "token-ticket");
     }
 
     @Test
     void documentation(Pages pages) {
-        look(pages.open("/docs"), "docs");
-        look(pages.open("/docs/deployment-api-tokens"), "docs-page");
+        Inspection.of(pages.open("/docs"), "docs");
+        Inspection.of(pages.open("/docs/deployment-api-tokens"), "docs-page");
     }
 
     @Test
     void components(Pages pages) {
-        look(pages.open("/styleguide"), "styleguide");
+        Inspection.of(pages.open("/styleguide"), "styleguide");
     }
 
     private static void open(Page page, String link, String title) {
@@ -141,18 +141,5 @@ class EveryPageTest {
                         AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName(title).setExact(true)))
                 .isVisible();
-    }
-
-    /// As it stands, open dialogs included, in both themes.
-    private static void look(Visit visit, String name) {
-        Page page = visit.page();
-        Screenshots.of(page, name);
-        Overflow.assertNone(page);
-        for (var scheme : List.of(
-                com.microsoft.playwright.options.ColorScheme.DARK,
-                com.microsoft.playwright.options.ColorScheme.LIGHT)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            Axe.assertNoViolations(page);
-        }
     }
 }

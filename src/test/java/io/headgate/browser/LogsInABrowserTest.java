@@ -22,14 +22,14 @@ class LogsInABrowserTest {
     @Test
     void keepNobodyOut(Pages pages) {
         Deployment place = printed();
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(place)), "logs");
-        PagesOfPeople.inspect(PagesOfPeople.ofOwner(pages, api, path(place) + "?q=nowhere"), "logs-none");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(place)), "logs");
+        Inspection.of(Owner.of(api.behind()).at(pages, path(place) + "?q=nowhere"), "logs-none");
     }
 
     @Test
     void areFollowedWhenAskedAndShowTheEnd(Pages pages) {
         Deployment place = printed();
-        Visit visit = PagesOfPeople.ofOwner(pages, api, path(place));
+        Visit visit = Owner.of(api.behind()).at(pages, path(place));
         Page page = visit.page();
 
         page.getByText("Follow", new Page.GetByTextOptions().setExact(true)).click();
@@ -38,7 +38,7 @@ class LogsInABrowserTest {
 
         assertThat(page.locator(".console > .level-error").last()).containsText("<i>printed now</i>");
         assertThat(page.locator(".console > div").last()).isInViewport();
-        PagesOfPeople.inspect(visit, "logs-followed");
+        Inspection.of(visit, "logs-followed");
 
         page.getByText("Follow", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".console[data-stream]")).hasCount(0);
@@ -47,7 +47,7 @@ class LogsInABrowserTest {
     @Test
     void areFilteredWithoutJavaScript(Pages pages) {
         Deployment place = printed();
-        Visit visit = PagesOfPeople.ofOwner(pages, api, Look.usual().withoutJavaScript(), path(place));
+        Visit visit = Owner.of(api.behind()).at(pages, Look.usual().withoutJavaScript(), path(place));
         Page page = visit.page();
 
         page.locator("select[name=level]").selectOption("error");

@@ -2,29 +2,24 @@ package io.headgate.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.headgate.kernel.SecretText;
+import io.headgate.access.Role;
 import io.headgate.testing.TestControlPlane;
+import io.headgate.ui.Browser;
 
-/// The owner of the test's Organization, as somebody who signs in with a password.
-final class Owner {
-    static final String PASSWORD = "orbit lantern maple seventy";
+/// An owner of the test's Organization, who signs in as people do.
+record Owner(String email) {
+    static final String PASSWORD = Browser.PASSWORD;
 
-    private final TestControlPlane world;
-
-    Owner(TestControlPlane world) {
-        this.world = world;
+    /// A person of their own: nobody else's sessions end with theirs.
+    static Owner of(TestControlPlane world) {
+        return new Owner(Browser.person(world, Role.ORGANIZATION_OWNER).email());
     }
 
-    /// Gives the owner a password; whoever was signed in as them is not any more.
-    Owner withPassword() {
-        world.controlPlane().identity().passwords().set(world.owner(), "ada@example.com", new SecretText(PASSWORD));
-        return this;
-    }
-
-    /// Signs in through the form, and goes to a page.
+    /// Signs in, and goes to a page.
     Visit at(Pages pages, Look look, String path) {
         Visit visit = pages.open(look, "/sign-in");
-        signIn(visit.page());
+        fillIn(visit.page());
+        visit.page().waitForURL(url -> !url.contains("/sign-in"));
         return visit.go(path);
     }
 
@@ -32,13 +27,8 @@ final class Owner {
         return at(pages, Look.usual(), path);
     }
 
-    static void signIn(Page page) {
-        fillIn(page);
-        page.waitForURL(url -> !url.contains("/sign-in"));
-    }
-
-    static void fillIn(Page page) {
-        page.getByLabel("E-mail").fill("ada@example.com");
+    void fillIn(Page page) {
+        page.getByLabel("E-mail").fill(email);
         page.getByLabel("Password").fill(PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();

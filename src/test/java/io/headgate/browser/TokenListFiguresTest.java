@@ -26,7 +26,7 @@ class TokenListFiguresTest {
         for (int i = 0; i < 30; i++) {
             world.token(deployment.id(), "pipeline " + i, OptionalInt.of(30 + i));
         }
-        Visit visit = new Owner(world).withPassword().at(pages, "/deployments/" + deployment.id() + "/api-tokens");
+        Visit visit = Owner.of(world).at(pages, "/deployments/" + deployment.id() + "/api-tokens");
         visit.page().reload();
         visit.page().getByLabel("Edit pipeline 0").click();
         visit.page().getByLabel("Name").waitFor();

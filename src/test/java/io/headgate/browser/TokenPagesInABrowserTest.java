@@ -32,7 +32,7 @@ class TokenPagesInABrowserTest {
 
     @BeforeEach
     void aDeploymentOfItsOwn() {
-        owner = new Owner(world).withPassword();
+        owner = Owner.of(world);
         deployment = world.healthy("tokens " + world.controlPlane().ids().auditEvent());
         tab = "/deployments/" + deployment.id() + "/api-tokens";
     }
@@ -223,7 +223,7 @@ class TokenPagesInABrowserTest {
     void aTokenIsMadeByKeyboardAlone(Pages pages) {
         Visit visit = pages.open("/sign-in");
         Page page = visit.page();
-        page.keyboard().type("ada@example.com");
+        page.keyboard().type(owner.email());
         page.keyboard().press("Tab");
         page.keyboard().type(Owner.PASSWORD);
         page.keyboard().press("Enter");

@@ -34,7 +34,7 @@ class TroubleInABrowserTest {
 
     @BeforeEach
     void aDeploymentOfItsOwn() {
-        owner = new Owner(world).withPassword();
+        owner = Owner.of(world);
         deployment = world.healthy("trouble " + world.controlPlane().ids().auditEvent());
     }
 
@@ -50,7 +50,7 @@ class TroubleInABrowserTest {
         button(page, "Create API token").click();
 
         assertThat(page.getByText("nothing that you typed is lost")).isVisible();
-        Owner.fillIn(page);
+        owner.fillIn(page);
         button(page, "Send it now").click();
 
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("API token typed before")))
@@ -104,7 +104,7 @@ class TroubleInABrowserTest {
         SignIn.Done done = (SignIn.Done) world.controlPlane()
                 .identity()
                 .sessions()
-                .signIn(new Attempt("ada@example.com", new SecretText(Owner.PASSWORD), ELSEWHERE));
+                .signIn(new Attempt(owner.email(), new SecretText(Owner.PASSWORD), ELSEWHERE));
         world.controlPlane()
                 .identity()
                 .sessions()

@@ -61,7 +61,7 @@ class VariablesInABrowserTest {
 
     @Test
     void areAddedChangedAndRemoved(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), variables).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), variables).page();
 
         link(page, "Edit Variables").click();
         Locator dialog = page.locator("dialog");
@@ -89,7 +89,7 @@ class VariablesInABrowserTest {
 
     @Test
     void askBeforeWhatWasTypedIsLost(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), variables).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), variables).page();
         List<String> asked = new ArrayList<>();
         Consumer<Dialog> stay = question -> {
             asked.add(question.message());
@@ -119,7 +119,7 @@ class VariablesInABrowserTest {
 
     @Test
     void tellOfAReservedKeyAtItsRow(Pages pages) {
-        Visit visit = SignedInPages.of(api, pages).open(Look.usual(), variables);
+        Visit visit = Owner.of(api.behind()).at(pages, Look.usual(), variables);
         visit.expectWrong("answered 400");
         visit.expectWrong("status of 400");
         Page page = visit.page();
@@ -139,7 +139,7 @@ class VariablesInABrowserTest {
 
     @Test
     void takeSeveralLinesForASecret(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), variables).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), variables).page();
         link(page, "Edit Variables").click();
         Locator field = page.locator("dialog input[type=password]");
         String id = String.valueOf(field.getAttribute("id"));
@@ -158,11 +158,11 @@ class VariablesInABrowserTest {
 
     @Test
     void keepNobodyOut(Pages pages) {
-        SignedInPages signedIn = SignedInPages.of(api, pages);
+        Owner owner = Owner.of(api.behind());
         Look light = Look.usual();
         for (Look look :
                 List.of(light, light.narrow(), light.dark(), light.dark().narrow())) {
-            Page page = signedIn.open(look, variables).page();
+            Page page = owner.at(pages, look, variables).page();
             Axe.assertNoViolations(page);
             link(page, "Edit Variables").click();
             assertThat(page.locator("dialog")).isVisible();
@@ -177,15 +177,15 @@ class VariablesInABrowserTest {
 
     @Test
     void doNotScrollSideways(Pages pages) {
-        SignedInPages signedIn = SignedInPages.of(api, pages);
+        Owner owner = Owner.of(api.behind());
         for (String path : List.of(variables, variables + "/edit", details, details + "/edit")) {
-            Overflow.assertNone(signedIn.open(Look.usual(), path).page());
+            Overflow.assertNone(owner.at(pages, Look.usual(), path).page());
         }
     }
 
     @Test
     void arePictured(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), variables).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), variables).page();
         assertThat(Screenshots.of(page, "variables")).hasSize(4);
         link(page, "Edit Variables").click();
         button(page.locator("dialog"), "Add Variable").click();
@@ -194,7 +194,7 @@ class VariablesInABrowserTest {
 
     @Test
     void detailsArePictured(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), details).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), details).page();
         Screenshots.of(page, "details");
         page.getByText("Show the file").click();
         Screenshots.of(page, "details-file");
@@ -206,7 +206,7 @@ class VariablesInABrowserTest {
 
     @Test
     void settingsAreChanged(Pages pages) {
-        Page page = SignedInPages.of(api, pages).open(Look.usual(), details).page();
+        Page page = Owner.of(api.behind()).at(pages, Look.usual(), details).page();
         page.locator(".box-head a").first().click();
         Locator dialog = page.locator("dialog");
         dialog.getByLabel("Description").fill("Loads the warehouse");
@@ -220,8 +220,8 @@ class VariablesInABrowserTest {
 
     @Test
     void areChangedWithoutJavaScript(Pages pages) {
-        Page page = SignedInPages.of(api, pages)
-                .open(Look.usual().withoutJavaScript(), variables)
+        Page page = Owner.of(api.behind())
+                .at(pages, Look.usual().withoutJavaScript(), variables)
                 .page();
         link(page, "Edit Variables").click();
         Screenshots.asItIs(page, "variables-without-scripts");

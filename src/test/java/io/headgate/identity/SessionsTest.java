@@ -7,10 +7,15 @@ import io.headgate.access.Caller;
 import io.headgate.kernel.ProblemException;
 import io.headgate.kernel.SecretText;
 import io.headgate.launch.ControlPlane;
+import io.headgate.testing.Eventually;
 import io.headgate.testing.TestControlPlane;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +128,37 @@ final class SessionsTest {
         assertThat(attempt("ada@example.com", PASSWORD)).isInstanceOf(SignIn.Refused.class);
     }
 
+    /// Whoever knew the old password and is in the middle of signing in does not get past its change.
+    @Test
+    void aSignInThatOverlapsAChangeOfThePasswordIsRefused() throws Exception {
+        chosen();
+        PasswordHash before =
+                new PasswordHash(query("SELECT password_hash FROM user_account WHERE email = 'ada@example.com'")
+                        .getFirst());
+        SecretText fresh = new SecretText("marble canyon twelve violin");
+        try (Connection other = world.database().database().dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("UPDATE user_account SET password_hash = '"
+                        + PasswordHash.of(fresh, new SecureRandom()).phc() + "'");
+                CompletableFuture<SignIn> attempt =
+                        CompletableFuture.supplyAsync(() -> attempt("ada@example.com", PASSWORD));
+                Eventually.holds(
+                        "it waits for the row",
+                        () -> query("SELECT pid::text FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                                + " AND datname = current_database()")
+                                        .size()
+                                > 0);
+                other.commit();
+                assertThat(attempt.get()).isInstanceOf(SignIn.Refused.class);
+            }
+        }
+        assertThat(before.matches(PASSWORD))
+                .as("control: it was right when it was checked")
+                .isTrue();
+        assertThat(attempt("ada@example.com", fresh)).as("control").isInstanceOf(SignIn.Done.class);
+    }
+
     @Test
     void whatMattersMostAsksForThePasswordAgainAfterAnHour() {
         chosen();
@@ -131,13 +167,13 @@ final class SessionsTest {
         Session session = identity.liveSessions().find(done.secret().reveal()).orElseThrow();
         assertThat(session.isFresh(world.clock().instant())).isFalse();
 
-        assertThat(identity.sessions().confirm(session, WRONG, ORIGIN)).isInstanceOf(SignIn.Refused.class);
+        assertThat(identity.sessions().confirm(session, WRONG, ORIGIN)).isInstanceOf(Proof.Refused.class);
         assertThat(identity.liveSessions()
                         .find(session.id())
                         .orElseThrow()
                         .isFresh(world.clock().instant()))
                 .isFalse();
-        assertThat(identity.sessions().confirm(session, PASSWORD, ORIGIN)).isInstanceOf(SignIn.Done.class);
+        assertThat(identity.sessions().confirm(session, PASSWORD, ORIGIN)).isInstanceOf(Proof.Given.class);
         assertThat(identity.liveSessions()
                         .find(session.id())
                         .orElseThrow()
@@ -207,9 +243,10 @@ final class SessionsTest {
     }
 
     @Test
-    void everythingAboutSessionsIsInTheAuditLog() {
+    void everythingAboutSessionsIsInTheAuditLog() throws Exception {
         chosen();
         var _ = attempt("ada@example.com", WRONG);
+        Eventually.holds("recorded after the answer", () -> actions().contains("user.sign-in-refused"));
         identity.sessions().signOut(signedIn("ada@example.com").session(), ORIGIN);
 
         assertThat(actions())

@@ -27,7 +27,7 @@ class PageAccessTest {
 
     @Test
     void everyPageForPeopleWhoAreSignedInLeadsStrangersToTheSignInPage() {
-        Browser stranger = new Browser(api);
+        Browser stranger = Browser.of(api);
         Browser owner = Browser.ofOwner(api);
         List<Endpoints.Endpoint> pages = signedIn();
         assertThat(pages).hasSizeGreaterThan(12);
@@ -124,8 +124,8 @@ class PageAccessTest {
             }
         }
         assertThat(fenced).isGreaterThan(15);
-        fencedIn(new Browser(api).get("/sign-in"));
-        fencedIn(new Browser(api).get("/nothing"));
+        fencedIn(Browser.of(api).get("/sign-in"));
+        fencedIn(Browser.of(api).get("/nothing"));
     }
 
     private static void fencedIn(Answer answer) {

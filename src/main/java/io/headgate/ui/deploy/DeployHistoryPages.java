@@ -2,6 +2,7 @@ package io.headgate.ui.deploy;
 
 import io.headgate.access.SignedInEndpoint;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.ListQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -40,7 +41,7 @@ final class DeployHistoryPages {
     @GET
     @Produces(Answers.HTML)
     public Response history(@PathParam("deploymentId") String deploymentId, @Context UriInfo uri) {
-        DeployPlace.Spot spot = place.spot(deploymentId, "Deploy History");
+        DeploymentSpot spot = place.spot(deploymentId, "Deploy History");
         DeployPlace.History history = place.history(spot);
         return answers.page(DeployTemplates.history(
                 spot.shell(),
@@ -49,7 +50,7 @@ final class DeployHistoryPages {
                         ListQuery.of(uri).over(history.rows(), DeployHistoryPages::texts, COLUMNS),
                         history.older(),
                         history.goesOn() ? SOON : LATER,
-                        spot.mayRollBack())));
+                        spot.may(DeployPlace.ROLLBACK))));
     }
 
     private static List<String> texts(DeployRow row) {

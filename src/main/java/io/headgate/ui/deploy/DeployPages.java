@@ -4,6 +4,7 @@ import io.headgate.access.SignedInEndpoint;
 import io.headgate.deploy.Deploy;
 import io.headgate.deploy.Findings;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -34,11 +35,11 @@ final class DeployPages {
     @GET
     @Produces(Answers.HTML)
     public Response detail(@PathParam("deploymentId") String deploymentId, @PathParam("deployId") String deployId) {
-        DeployPlace.Spot spot = place.spot(deploymentId, "Deploy");
+        DeploymentSpot spot = place.spot(deploymentId, "Deploy");
         return answers.page(DeployTemplates.detail(spot.shell(), spot.head(), view(spot, place.find(spot, deployId))));
     }
 
-    private DeployView view(DeployPlace.Spot spot, Deploy deploy) {
+    private DeployView view(DeploymentSpot spot, Deploy deploy) {
         List<FindingLine> errors = FindingLine.of(found(deploy, Findings::errors));
         List<String> dags = found(deploy, Findings::dagIds);
         boolean unresolved = deploy.statusReason().startsWith(Deploy.UNRESOLVED);
@@ -55,7 +56,7 @@ final class DeployPages {
                 deploy.findings().isPresent(),
                 dags.stream().limit(DAGS_LISTED).toList(),
                 Math.max(0, dags.size() - DAGS_LISTED),
-                spot.mayRollBack() && row.canBeBroughtBack());
+                spot.may(DeployPlace.ROLLBACK) && row.canBeBroughtBack());
     }
 
     private static <T> List<T> found(Deploy deploy, Function<Findings, List<T>> part) {

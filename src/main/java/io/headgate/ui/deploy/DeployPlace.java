@@ -1,22 +1,15 @@
 package io.headgate.ui.deploy;
 
-import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.deploy.Deploy;
 import io.headgate.deploy.DeployState;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.RollbackRule;
-import io.headgate.deployment.Deployment;
-import io.headgate.deployment.Deployments;
 import io.headgate.kernel.DeployId;
-import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Page;
 import io.headgate.kernel.PageRequest;
-import io.headgate.ui.frame.DeploymentHead;
-import io.headgate.ui.frame.DeploymentHeads;
-import io.headgate.ui.frame.Shell;
-import io.headgate.ui.frame.Shells;
-import io.headgate.ui.session.Visitor;
+import io.headgate.ui.frame.DeploymentSpot;
+import io.headgate.ui.frame.DeploymentSpots;
 import io.headgate.web.PathIds;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,34 +20,19 @@ import java.util.Optional;
 /// Finds the deploys of the Deployment that a page is about, for whoever looks at it.
 @Singleton
 final class DeployPlace {
-    private final Visitor visitor;
-    private final DeploymentHeads heads;
-    private final Shells shells;
+    static final String TAB = "deploys";
+
+    /// What rolling back needs, as in the API.
+    static final DeploymentPermission ROLLBACK = DeploymentPermission.DEPLOYS_UPDATE;
+
+    private final DeploymentSpots spots;
     private final Deploys deploys;
     private final Clock clock;
 
-    DeployPlace(Visitor visitor, DeploymentHeads heads, Shells shells, Deploys deploys, Clock clock) {
-        this.visitor = visitor;
-        this.heads = heads;
-        this.shells = shells;
+    DeployPlace(DeploymentSpots spots, Deploys deploys, Clock clock) {
+        this.spots = spots;
         this.deploys = deploys;
         this.clock = clock;
-    }
-
-    /// Where a page is, with what stands around it.
-    record Spot(Deployment deployment, Caller caller, Shell shell, DeploymentHead head) {
-        OrganizationId organizationId() {
-            return deployment.scope().organizationId();
-        }
-
-        /// The right that rolling back needs, as in the API.
-        boolean mayRollBack() {
-            return caller.may(DeploymentPermission.DEPLOYS_UPDATE, deployment.scope());
-        }
-
-        String list() {
-            return head.base() + "/deploys";
-        }
     }
 
     /// The newest deploys as lines.
@@ -62,16 +40,11 @@ final class DeployPlace {
     /// @param older how many there are beside these
     record History(List<DeployRow> rows, long older, boolean goesOn) {}
 
-    Spot spot(String deploymentId, String title) {
-        Deployment deployment = heads.find(deploymentId);
-        return new Spot(
-                deployment,
-                visitor.caller(),
-                shells.of(title + " · " + deployment.name(), deployment.scope().workspaceId()),
-                heads.of(deployment, "deploys"));
+    DeploymentSpot spot(String deploymentId, String title) {
+        return spots.of(deploymentId, TAB, title);
     }
 
-    History history(Spot spot) {
+    History history(DeploymentSpot spot) {
         Page<Deploy> newest = newest(spot);
         RollbackRule rule = rule(spot);
         Optional<DeployId> current = current(spot, newest.items());
@@ -89,7 +62,7 @@ final class DeployPlace {
     }
 
     /// A deploy of this Deployment; one of another is not found here.
-    Deploy find(Spot spot, String deployId) {
+    Deploy find(DeploymentSpot spot, String deployId) {
         return deploys.view(
                 spot.caller(),
                 spot.organizationId(),
@@ -97,21 +70,15 @@ final class DeployPlace {
                 PathIds.read(deployId, DeployId::new, Deploys.notFound()));
     }
 
-    DeployRow row(Spot spot, Deploy deploy) {
+    DeployRow row(DeploymentSpot spot, Deploy deploy) {
         boolean current =
                 serves(spot, deploy) && current(spot, newest(spot).items()).equals(Optional.of(deploy.id()));
         return DeployRow.of(deploy, current, rule(spot).against(deploy).isEmpty(), clock.instant());
     }
 
-    RollbackRule rule(Spot spot) {
+    RollbackRule rule(DeploymentSpot spot) {
         return deploys.rollbackRule(
                 spot.caller(), spot.organizationId(), spot.deployment().id());
-    }
-
-    /// Goes on if the visitor may roll back here; otherwise the 403 names the right.
-    void requireRollback(Spot spot) {
-        spot.caller()
-                .require(DeploymentPermission.DEPLOYS_UPDATE, spot.deployment().scope(), Deployments.notFound());
     }
 
     Instant now() {
@@ -119,7 +86,7 @@ final class DeployPlace {
     }
 
     /// A history has no end, a page has.
-    private Page<Deploy> newest(Spot spot) {
+    private Page<Deploy> newest(DeploymentSpot spot) {
         return deploys.list(
                 spot.caller(),
                 spot.organizationId(),
@@ -128,14 +95,14 @@ final class DeployPlace {
     }
 
     /// The same version may have been brought more than once: the last one counts.
-    private static Optional<DeployId> current(Spot spot, List<Deploy> newestFirst) {
+    private static Optional<DeployId> current(DeploymentSpot spot, List<Deploy> newestFirst) {
         return newestFirst.stream()
                 .filter(deploy -> serves(spot, deploy))
                 .findFirst()
                 .map(Deploy::id);
     }
 
-    private static boolean serves(Spot spot, Deploy deploy) {
+    private static boolean serves(DeploymentSpot spot, Deploy deploy) {
         return deploy.state() == DeployState.DEPLOYED
                 && spot.deployment().liveBundle().isPresent()
                 && spot.deployment().liveBundle().equals(deploy.version());

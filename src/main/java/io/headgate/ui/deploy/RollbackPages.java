@@ -8,6 +8,7 @@ import io.headgate.identity.SpentForms;
 import io.headgate.kernel.Problem;
 import io.headgate.kernel.ProblemException;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Note;
 import io.headgate.ui.session.Form;
@@ -49,9 +50,9 @@ final class RollbackPages {
     @GET
     @Produces(Answers.HTML)
     public Response question(@PathParam("deploymentId") String deploymentId, @PathParam("deployId") String deployId) {
-        DeployPlace.Spot spot = place.spot(deploymentId, "Roll back");
+        DeploymentSpot spot = place.spot(deploymentId, "Roll back");
         Deploy target = place.find(spot, deployId);
-        place.requireRollback(spot);
+        spot.require(DeployPlace.ROLLBACK);
         return ask(Response.Status.OK, spot, target, "", FieldErrors.none());
     }
 
@@ -60,9 +61,9 @@ final class RollbackPages {
     @Produces(Answers.HTML)
     public Response rollBack(
             @PathParam("deploymentId") String deploymentId, @PathParam("deployId") String deployId, Form form) {
-        DeployPlace.Spot spot = place.spot(deploymentId, "Roll back");
+        DeploymentSpot spot = place.spot(deploymentId, "Roll back");
         Deploy target = place.find(spot, deployId);
-        place.requireRollback(spot);
+        spot.require(DeployPlace.ROLLBACK);
         try {
             Optional<String> description = description(form);
             if (!form.nonce().map(spentForms::spend).orElse(false)) {
@@ -70,7 +71,7 @@ final class RollbackPages {
             }
             deploys.rollback(
                     spot.caller(), spot.organizationId(), spot.deployment().id(), target.id(), description);
-            return answers.goTo(spot.list(), Note.ROLLBACK_STARTED);
+            return answers.goTo(spot.tab(DeployPlace.TAB), Note.ROLLBACK_STARTED);
         } catch (ProblemException e) {
             return again(spot, target, form, e);
         }
@@ -83,7 +84,7 @@ final class RollbackPages {
         return description;
     }
 
-    private Response again(DeployPlace.Spot spot, Deploy target, Form form, ProblemException e) {
+    private Response again(DeploymentSpot spot, Deploy target, Form form, ProblemException e) {
         Response.Status status = Response.Status.fromStatusCode(e.problem().status());
         if (status != Response.Status.BAD_REQUEST && status != Response.Status.CONFLICT) {
             throw e;
@@ -92,7 +93,7 @@ final class RollbackPages {
     }
 
     private Response ask(
-            Response.Status status, DeployPlace.Spot spot, Deploy target, String description, FieldErrors errors) {
+            Response.Status status, DeploymentSpot spot, Deploy target, String description, FieldErrors errors) {
         Optional<Problem> refused = place.rule(spot).against(target);
         return answers.page(
                 status,

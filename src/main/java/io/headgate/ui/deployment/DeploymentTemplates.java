@@ -4,6 +4,7 @@ import io.headgate.ui.frame.DeploymentHead;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Listing;
 import io.headgate.ui.frame.Shell;
+import io.headgate.ui.frame.StatusLine;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -23,6 +24,8 @@ final class DeploymentTemplates {
     static native TemplateInstance runs(Shell shell, DeploymentHead head, RunsView view);
 
     static native TemplateInstance firstSteps(Shell shell, WorkspaceView workspace, List<FirstStep> checklist);
+
+    static native TemplateInstance status(String base, StatusLine status);
 
     static native TemplateInstance steps(List<StepView> steps);
 

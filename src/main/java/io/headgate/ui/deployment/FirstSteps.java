@@ -8,6 +8,7 @@ import io.headgate.deployment.RunActivity;
 import io.headgate.kernel.PageRequest;
 import io.headgate.token.ApiTokens;
 import io.headgate.token.TokenFilter;
+import io.headgate.ui.frame.DeploymentHeads;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class FirstSteps {
         List<FirstStep> steps = new ArrayList<>();
         steps.add(new FirstStep(
                 "Make a Deployment API token",
-                "/deployments/" + first.id() + "/api-tokens",
+                DeploymentHeads.base(first.id()) + "/api-tokens",
                 theirs.stream().anyMatch(each -> hasToken(caller, each))));
         steps.add(new FirstStep(
                 "Push code with it",
@@ -55,7 +56,7 @@ final class FirstSteps {
         for (Deployment each : theirs.subList(0, Math.min(NEW_MAX, theirs.size()))) {
             green = green || hasSucceeded(caller, each);
         }
-        steps.add(new FirstStep("See a DAG run succeed", "/deployments/" + first.id(), green));
+        steps.add(new FirstStep("See a DAG run succeed", DeploymentHeads.base(first.id()), green));
         return steps.stream().allMatch(FirstStep::done) ? List.of() : steps;
     }
 

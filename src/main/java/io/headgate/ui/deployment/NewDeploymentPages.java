@@ -12,6 +12,7 @@ import io.headgate.kernel.WorkspaceId;
 import io.headgate.organization.Workspace;
 import io.headgate.organization.Workspaces;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentHeads;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Shells;
 import io.headgate.ui.session.Form;
@@ -85,7 +86,7 @@ final class NewDeploymentPages {
                     visitor.caller(),
                     workspace.organizationId(),
                     NewDeployment.named(workspace.id(), name.orElseThrow()).describedAs(description));
-            return answers.goTo("/deployments/" + made.id());
+            return answers.goTo(DeploymentHeads.base(made.id()));
         } catch (ProblemException e) {
             if (e.problem().status() == Response.Status.FORBIDDEN.getStatusCode()
                     || e.problem().status() >= 500) {

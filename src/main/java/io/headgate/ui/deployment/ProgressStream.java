@@ -79,7 +79,7 @@ final class ProgressStream {
                 }
                 Deployment deployment = deployments.view(caller, first.scope().organizationId(), first.id());
                 if (StatusLine.of(deployment).settled()) {
-                    send(sink, sse, "done", "/deployments/" + deployment.id());
+                    send(sink, sse, "done", DeploymentHeads.base(deployment.id()));
                     return;
                 }
                 String now = DeploymentTemplates.steps(StepView.of(lifecycle.steps(deployment.id()), clock.instant()))

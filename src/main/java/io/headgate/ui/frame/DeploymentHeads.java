@@ -47,7 +47,7 @@ public final class DeploymentHeads {
     /// The head of a page below one of the tabs; `current` is the last part of the tab's path, `""` for the first.
     public DeploymentHead of(Deployment deployment, String current) {
         Caller caller = visitor.caller();
-        String base = "/deployments/" + deployment.id();
+        String base = base(deployment.id());
         return new DeploymentHead(
                 deployment.id().value(),
                 deployment.name(),
@@ -62,6 +62,11 @@ public final class DeploymentHeads {
                 deployment.status() == DeploymentStatus.CREATING ? "" : addresses.browser(deployment.namespace()) + "/",
                 tabs(caller, deployment, base, current),
                 caller.may(DeploymentPermission.DELETE, deployment.scope()));
+    }
+
+    /// Where the pages of a Deployment are.
+    public static String base(DeploymentId id) {
+        return "/deployments/" + id;
     }
 
     /// To the second; the rest is for machines.

@@ -1,6 +1,7 @@
 package io.headgate.ui.frame;
 
 import io.headgate.kernel.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,14 @@ public final class FieldErrors {
     /// One error of one field.
     public static FieldErrors of(String field, String sentence) {
         return new FieldErrors(Map.of(field, sentence), List.of(new Entry(field, sentence)));
+    }
+
+    /// Too many attempts to sign in; `field` may be empty.
+    public static FieldErrors tooMany(String field, Duration until) {
+        return of(
+                field,
+                "Too many attempts from here. The next one is possible in "
+                        + Math.max(1, until.plusMillis(999).toSeconds()) + " seconds.");
     }
 
     /// The sentence of a field, `""` if nothing is wrong with it.

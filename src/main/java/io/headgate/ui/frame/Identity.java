@@ -1,8 +1,8 @@
 package io.headgate.ui.frame;
 
+import io.headgate.identity.Proof;
 import io.headgate.identity.Session;
 import io.headgate.identity.Sessions;
-import io.headgate.identity.SignIn;
 import io.headgate.kernel.SecretText;
 import io.headgate.ui.session.Form;
 import io.headgate.ui.session.Visitor;
@@ -37,18 +37,14 @@ public final class Identity {
             return FieldErrors.none();
         }
         return switch (sessions.confirm(session, new SecretText(form.text("password")), arrival.origin())) {
-            case SignIn.Done _ -> FieldErrors.none();
-            case SignIn.Refused _ ->
+            case Proof.Given _ -> FieldErrors.none();
+            case Proof.Refused _ ->
                 FieldErrors.of(
                         "password",
                         form.text("password").isEmpty()
                                 ? "Your password is needed: you signed in more than an hour ago."
                                 : "This is not your password.");
-            case SignIn.TooMany tooMany ->
-                FieldErrors.of(
-                        "password",
-                        "Too many attempts from here. The next one is possible in "
-                                + Math.max(1, tooMany.until().plusMillis(999).toSeconds()) + " seconds.");
+            case Proof.TooMany tooMany -> FieldErrors.tooMany("password", tooMany.until());
         };
     }
 }

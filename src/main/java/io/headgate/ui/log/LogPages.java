@@ -1,21 +1,16 @@
 package io.headgate.ui.log;
 
-import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.SignedInEndpoint;
-import io.headgate.deployment.Deployment;
-import io.headgate.deployment.Deployments;
 import io.headgate.deployment.log.DeploymentLogs;
 import io.headgate.deployment.log.LogLevel;
 import io.headgate.deployment.log.LogPosition;
 import io.headgate.ui.frame.Answers;
-import io.headgate.ui.frame.DeploymentHeads;
-import io.headgate.ui.frame.Shells;
-import io.headgate.ui.session.Visitor;
+import io.headgate.ui.frame.DeploymentSpot;
+import io.headgate.ui.frame.DeploymentSpots;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,44 +25,34 @@ import java.util.List;
 @RunOnVirtualThread
 @Singleton
 final class LogPages {
-    private final Visitor visitor;
-    private final DeploymentHeads heads;
-    private final Shells shells;
+    private static final String TAB = "logs";
+
+    private final DeploymentSpots spots;
     private final Answers answers;
     private final DeploymentLogs logs;
 
-    LogPages(Visitor visitor, DeploymentHeads heads, Shells shells, Answers answers, DeploymentLogs logs) {
-        this.visitor = visitor;
-        this.heads = heads;
-        this.shells = shells;
+    LogPages(DeploymentSpots spots, Answers answers, DeploymentLogs logs) {
+        this.spots = spots;
         this.answers = answers;
         this.logs = logs;
     }
 
-    /// @param part set when a script of ours asks for a part of the page: that is the status above it, and no log need
-    /// be read
     @GET
     @Produces(Answers.HTML)
-    public Response logs(
-            @PathParam("deploymentId") String deploymentId,
-            @HeaderParam("HX-Request") String part,
-            @Context UriInfo uri) {
-        Deployment deployment = heads.find(deploymentId);
-        Caller caller = visitor.caller();
-        caller.require(DeploymentPermission.LOGS_GET, deployment.scope(), Deployments.notFound());
+    public Response logs(@PathParam("deploymentId") String deploymentId, @Context UriInfo uri) {
+        DeploymentSpot spot = spots.of(deploymentId, TAB, "Logs");
+        spot.require(DeploymentPermission.LOGS_GET);
         LogQuery query = LogQuery.of(uri, logs.components());
-        DeploymentLogs.Ending ending = part != null || query.component().isEmpty()
+        DeploymentLogs.Ending ending = query.component().isEmpty()
                 ? new DeploymentLogs.Ending(List.of(), LogPosition.START)
                 : logs.last(
-                        caller,
-                        deployment.scope().organizationId(),
-                        deployment.id(),
+                        spot.caller(),
+                        spot.organizationId(),
+                        spot.deployment().id(),
                         query.component(),
                         query.filter());
-        return answers.page(LogTemplates.logs(
-                shells.of("Logs · " + deployment.name(), deployment.scope().workspaceId()),
-                heads.of(deployment, "logs"),
-                view(query, ending, "/deployments/" + deployment.id() + "/logs/stream?")));
+        return answers.page(
+                LogTemplates.logs(spot.shell(), spot.head(), view(query, ending, spot.tab(TAB) + "/stream?")));
     }
 
     private LogView view(LogQuery query, DeploymentLogs.Ending ending, String stream) {

@@ -10,6 +10,7 @@ import io.headgate.identity.LiveSessions;
 import io.headgate.identity.Session;
 import io.headgate.kernel.ProblemException;
 import io.headgate.kernel.SessionId;
+import io.headgate.ui.frame.DeploymentHeads;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ final class LogStream {
 
     private String signIn() {
         return "/sign-in?next="
-                + URLEncoder.encode("/deployments/" + place.deploymentId() + "/logs", StandardCharsets.UTF_8);
+                + URLEncoder.encode(DeploymentHeads.base(place.deploymentId()) + "/logs", StandardCharsets.UTF_8);
     }
 
     private static String html(List<LogLine> lines) {

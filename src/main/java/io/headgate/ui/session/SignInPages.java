@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /// Signing in and out.
@@ -85,7 +84,7 @@ final class SignInPages {
                         FieldErrors.of("password", "E-mail or password is not right."),
                         Response.Status.FORBIDDEN);
             case SignIn.TooMany tooMany ->
-                refused(form, FieldErrors.of("", waiting(tooMany.until())), Response.Status.TOO_MANY_REQUESTS);
+                refused(form, FieldErrors.tooMany("", tooMany.until()), Response.Status.TOO_MANY_REQUESTS);
         };
     }
 
@@ -124,10 +123,5 @@ final class SignInPages {
 
     private Response page(SignInView view, Response.Status status) {
         return answers.page(status, SessionTemplates.signIn(shells.of("Sign in"), view));
-    }
-
-    static String waiting(Duration until) {
-        return "Too many attempts from here. The next one is possible in "
-                + Math.max(1, until.plusMillis(999).toSeconds()) + " seconds.";
     }
 }

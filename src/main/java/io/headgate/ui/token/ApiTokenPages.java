@@ -4,6 +4,7 @@ import io.headgate.access.DeploymentPermission;
 import io.headgate.access.SignedInEndpoint;
 import io.headgate.config.FeatureStage;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.ListQuery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -42,8 +43,8 @@ final class ApiTokenPages {
     @GET
     @Produces(Answers.HTML)
     public Response list(@PathParam("deploymentId") String deploymentId, @Context UriInfo uri) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "API Tokens");
-        place.require(spot, DeploymentPermission.API_TOKENS_GET);
+        DeploymentSpot spot = place.spot(deploymentId, "API Tokens");
+        spot.require(DeploymentPermission.API_TOKENS_GET);
         return answers.page(TokenTemplates.list(
                 spot.shell(),
                 spot.head(),

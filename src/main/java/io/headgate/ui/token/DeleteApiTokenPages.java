@@ -5,6 +5,7 @@ import io.headgate.access.SignedInEndpoint;
 import io.headgate.kernel.ApiTokenId;
 import io.headgate.token.ApiTokens;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Identity;
 import io.headgate.ui.frame.Note;
@@ -42,9 +43,9 @@ final class DeleteApiTokenPages {
     @GET
     @Produces(Answers.HTML)
     public Response question(@PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Delete API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Delete API token");
         TokenRow token = place.own(spot, tokenId);
-        place.require(spot, DeploymentPermission.API_TOKENS_DELETE);
+        spot.require(DeploymentPermission.API_TOKENS_DELETE);
         return ask(Response.Status.OK, spot, token, "", FieldErrors.none());
     }
 
@@ -53,7 +54,7 @@ final class DeleteApiTokenPages {
     @Produces(Answers.HTML)
     public Response delete(
             @PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId, Form form) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Delete API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Delete API token");
         TokenRow token = place.own(spot, tokenId);
         FieldErrors wrong = TypedWord.DELETE.check(form);
         FieldErrors errors = wrong.any() ? wrong : identity.check(form);
@@ -61,11 +62,11 @@ final class DeleteApiTokenPages {
             return ask(Response.Status.BAD_REQUEST, spot, token, form.text(TypedWord.FIELD), errors);
         }
         tokens.delete(spot.caller(), spot.organizationId(), new ApiTokenId(token.id()));
-        return answers.goTo(spot.list(), Note.TOKEN_DELETED);
+        return answers.goTo(spot.tab(TokenPlace.TAB), Note.TOKEN_DELETED);
     }
 
     private Response ask(
-            Response.Status status, TokenPlace.Spot spot, TokenRow token, String typed, FieldErrors errors) {
+            Response.Status status, DeploymentSpot spot, TokenRow token, String typed, FieldErrors errors) {
         return answers.page(
                 status,
                 TokenTemplates.delete(

@@ -8,6 +8,7 @@ import io.headgate.token.ApiTokens;
 import io.headgate.token.NewApiToken;
 import io.headgate.token.TokenNaming;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Note;
 import io.headgate.ui.session.Form;
@@ -47,9 +48,9 @@ final class EditApiTokenPages {
     @GET
     @Produces(Answers.HTML)
     public Response form(@PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Edit API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Edit API token");
         TokenRow token = place.own(spot, tokenId);
-        place.require(spot, DeploymentPermission.API_TOKENS_UPDATE);
+        spot.require(DeploymentPermission.API_TOKENS_UPDATE);
         return answers.page(TokenTemplates.edit(
                 spot.shell(), spot.head(), view(spot, token, token.name(), token.description(), FieldErrors.none())));
     }
@@ -59,11 +60,11 @@ final class EditApiTokenPages {
     @Produces(Answers.HTML)
     public Response save(
             @PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId, Form form) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Edit API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Edit API token");
         TokenRow token = place.own(spot, tokenId);
         try {
             tokens.update(spot.caller(), spot.organizationId(), new ApiTokenId(token.id()), naming(form));
-            return answers.goTo(spot.list(), Note.TOKEN_SAVED);
+            return answers.goTo(spot.tab(TokenPlace.TAB), Note.TOKEN_SAVED);
         } catch (ProblemException e) {
             if (e.problem().status() != Response.Status.BAD_REQUEST.getStatusCode()) {
                 throw e;
@@ -91,7 +92,7 @@ final class EditApiTokenPages {
     }
 
     private static EditTokenView view(
-            TokenPlace.Spot spot, TokenRow token, String name, String description, FieldErrors errors) {
+            DeploymentSpot spot, TokenRow token, String name, String description, FieldErrors errors) {
         return new EditTokenView(
                 token,
                 name,

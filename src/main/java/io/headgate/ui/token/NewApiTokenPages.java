@@ -8,6 +8,7 @@ import io.headgate.token.ApiTokens;
 import io.headgate.token.NewApiToken;
 import io.headgate.token.Validity;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Identity;
 import io.headgate.ui.frame.Moment;
@@ -70,7 +71,7 @@ final class NewApiTokenPages {
     @GET
     @Produces(Answers.HTML)
     public Response form(@PathParam("deploymentId") String deploymentId) {
-        TokenPlace.Spot spot = spot(deploymentId);
+        DeploymentSpot spot = spot(deploymentId);
         return answers.page(TokenTemplates.create(
                 spot.shell(),
                 spot.head(),
@@ -81,7 +82,7 @@ final class NewApiTokenPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(Answers.HTML)
     public Response create(@PathParam("deploymentId") String deploymentId, Form form) {
-        TokenPlace.Spot spot = spot(deploymentId);
+        DeploymentSpot spot = spot(deploymentId);
         try {
             NewApiToken.Terms terms = terms(form);
             FieldErrors proof = identity.check(form);
@@ -106,9 +107,9 @@ final class NewApiTokenPages {
         }
     }
 
-    private TokenPlace.Spot spot(String deploymentId) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "New API token");
-        place.require(spot, DeploymentPermission.API_TOKENS_CREATE);
+    private DeploymentSpot spot(String deploymentId) {
+        DeploymentSpot spot = place.spot(deploymentId, "New API token");
+        spot.require(DeploymentPermission.API_TOKENS_CREATE);
         return spot;
     }
 
@@ -126,7 +127,7 @@ final class NewApiTokenPages {
                 days.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
-    private Response again(TokenPlace.Spot spot, Form form, FieldErrors errors) {
+    private Response again(DeploymentSpot spot, Form form, FieldErrors errors) {
         return answers.page(
                 Response.Status.BAD_REQUEST,
                 TokenTemplates.create(

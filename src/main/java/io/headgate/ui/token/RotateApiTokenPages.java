@@ -6,6 +6,7 @@ import io.headgate.identity.SpentForms;
 import io.headgate.kernel.ApiTokenId;
 import io.headgate.token.ApiTokens;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.FieldErrors;
 import io.headgate.ui.frame.Identity;
 import io.headgate.ui.session.Form;
@@ -51,9 +52,9 @@ final class RotateApiTokenPages {
     @GET
     @Produces(Answers.HTML)
     public Response question(@PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Rotate API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Rotate API token");
         TokenRow token = place.own(spot, tokenId);
-        place.require(spot, DeploymentPermission.API_TOKENS_ROTATE);
+        spot.require(DeploymentPermission.API_TOKENS_ROTATE);
         return ask(Response.Status.OK, spot, token, FieldErrors.none());
     }
 
@@ -62,9 +63,9 @@ final class RotateApiTokenPages {
     @Produces(Answers.HTML)
     public Response rotate(
             @PathParam("deploymentId") String deploymentId, @PathParam("tokenId") String tokenId, Form form) {
-        TokenPlace.Spot spot = place.spot(deploymentId, "Rotate API token");
+        DeploymentSpot spot = place.spot(deploymentId, "Rotate API token");
         TokenRow token = place.own(spot, tokenId);
-        place.require(spot, DeploymentPermission.API_TOKENS_ROTATE);
+        spot.require(DeploymentPermission.API_TOKENS_ROTATE);
         FieldErrors proof = identity.check(form);
         if (proof.any()) {
             return ask(Response.Status.BAD_REQUEST, spot, token, proof);
@@ -76,7 +77,7 @@ final class RotateApiTokenPages {
                 spot, tokens.rotate(spot.caller(), spot.organizationId(), new ApiTokenId(token.id())), true);
     }
 
-    private Response ask(Response.Status status, TokenPlace.Spot spot, TokenRow token, FieldErrors errors) {
+    private Response ask(Response.Status status, DeploymentSpot spot, TokenRow token, FieldErrors errors) {
         return answers.page(
                 status,
                 TokenTemplates.rotate(

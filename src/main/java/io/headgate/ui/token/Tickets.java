@@ -3,6 +3,7 @@ package io.headgate.ui.token;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.token.IssuedToken;
 import io.headgate.ui.frame.Answers;
+import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.Moment;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -25,7 +26,7 @@ final class Tickets {
         this.clock = clock;
     }
 
-    Response show(TokenPlace.Spot spot, IssuedToken issued, boolean rotated) {
+    Response show(DeploymentSpot spot, IssuedToken issued, boolean rotated) {
         Instant now = clock.instant();
         Optional<Moment> end = issued.token().validity().endAt().map(at -> Moment.of(at, now));
         return answers.page(TokenTemplates.ticket(
@@ -41,7 +42,7 @@ final class Tickets {
                         snippet(spot))));
     }
 
-    private String snippet(TokenPlace.Spot spot) {
+    private String snippet(DeploymentSpot spot) {
         return """
                 read -rs ASTRO_API_TOKEN && export ASTRO_API_TOKEN   # paste the value, then Enter
 

@@ -8,7 +8,7 @@ import io.headgate.api.TestApi;
 import io.headgate.api.v1.deploy.DeployScene;
 import io.headgate.testing.Eventually;
 import io.headgate.testing.Tars;
-import io.headgate.ui.SignedInBrowser;
+import io.headgate.ui.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ class DeployPagesTest {
         void withAnInvitationBeforeTheFirstDeploy() {
             DeployScene scene = new DeployScene(api);
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "")));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "")));
 
             assertThat(page.select(".empty h2").text()).isEqualTo("No deploys yet");
             assertThat(page.select(".empty a").eachAttr("href")).containsExactly("/docs/deploying", "/docs/automation");
@@ -43,7 +43,7 @@ class DeployPagesTest {
             String first = live(scene, "one");
             String second = live(scene, "two");
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "")));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "")));
 
             assertThat(page.select("tbody a.main").eachAttr("id"))
                     .containsExactly("deploy-" + second, "deploy-" + first);
@@ -62,7 +62,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             scene.create();
 
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
 
             assertThat(page(browser.get(path(scene, "?q=FIRST"))).select("tbody tr"))
                     .hasSize(1);
@@ -77,7 +77,7 @@ class DeployPagesTest {
             api.behind().runtime().resist(scene.place().id());
             String id = scene.pushed("one");
             assertThat(scene.finish(id, "{}").status()).isEqualTo(200);
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
 
             assertThat(page(browser.get(path(scene, ""))).select("#deploys").attr("hx-trigger"))
                     .isEqualTo("every 2s");
@@ -106,7 +106,7 @@ class DeployPagesTest {
             String failed = scene.pushed("broken <script>");
             assertThat(scene.finish(failed, "{}").status()).isEqualTo(400);
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + failed)));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + failed)));
 
             assertThat(page.select("#errors-title").text()).isEqualTo("1 import error");
             assertThat(page.select(".finding-place").text()).isEqualTo("dags/daily.py:3");
@@ -123,7 +123,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             String id = live(scene, "doubtful");
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + id)));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + id)));
 
             assertThat(page.select(".finding-warn").text()).isEqualTo("dags/daily.py Variable x is missing");
             assertThat(page.select("#dags-title + ul").text()).isEqualTo("daily");
@@ -141,7 +141,7 @@ class DeployPagesTest {
                             .gzip());
             assertThat(scene.finish(created.member("id"), "{}").status()).isEqualTo(400);
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + created.member("id"))));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + created.member("id"))));
 
             assertThat(page.select("pre.words").text()).isEqualTo("because conflict==1 depends on nothing that exists");
         }
@@ -155,7 +155,7 @@ class DeployPagesTest {
                      "commitUrl": "javascript:alert(1)", "authorName": "Ada"}}""");
             assertThat(created.status()).as(created.text()).isEqualTo(200);
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + created.member("id"))));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + created.member("id"))));
 
             assertThat(page.select(".facts").text())
                     .contains("0123456789abcdef", "main", "acme/dags", "Ada", "none yet: nothing was uploaded");
@@ -168,7 +168,7 @@ class DeployPagesTest {
             String first = live(scene, "one");
             live(scene, "two");
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + first + "/rollback")));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + first + "/rollback")));
 
             assertThat(page.select(".effects > li")).hasSize(4);
             assertThat(page.select(".effects").text()).contains("not rolled back", "keep their version");
@@ -180,7 +180,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             String current = live(scene, "one");
 
-            Document page = page(SignedInBrowser.owner(api).get(path(scene, "/" + current + "/rollback")));
+            Document page = page(Browser.ofOwner(api).get(path(scene, "/" + current + "/rollback")));
 
             assertThat(page.select("[role=alert]").text()).contains("that deploy's code is the current one");
             assertThat(page.select("#panel form")).isEmpty();
@@ -209,7 +209,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             String first = live(scene, "one");
             live(scene, "two");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
             String path = path(scene, "/" + first + "/rollback");
             Map<String, String> form = new HashMap<>(browser.hidden(path));
             form.put("description", "back to one");
@@ -235,7 +235,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             String first = live(scene, "one");
             live(scene, "two");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
             String path = path(scene, "/" + first + "/rollback");
             Map<String, String> form = new HashMap<>(browser.hidden(path));
             form.put("description", "x".repeat(501));
@@ -258,7 +258,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             String first = live(scene, "one");
             live(scene, "two");
-            SignedInBrowser member = SignedInBrowser.with(api, Role.WORKSPACE_MEMBER);
+            Browser member = Browser.with(api, Role.WORKSPACE_MEMBER);
 
             Document history = page(member.get(path(scene, "")));
             assertThat(history.select("tbody tr")).hasSize(2);
@@ -284,7 +284,7 @@ class DeployPagesTest {
             DeployScene scene = new DeployScene(api);
             DeployScene other = new DeployScene(api);
             String foreign = other.create().member("id");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
 
             assertThat(browser.get(path(scene, "/" + foreign)).status()).isEqualTo(404);
             assertThat(browser.get(path(scene, "/" + foreign + "/rollback")).status())
@@ -298,7 +298,7 @@ class DeployPagesTest {
         @Test
         void toWhoSeesNoDeployment() {
             DeployScene scene = new DeployScene(api);
-            SignedInBrowser accessor = SignedInBrowser.with(api, Role.WORKSPACE_ACCESSOR);
+            Browser accessor = Browser.with(api, Role.WORKSPACE_ACCESSOR);
 
             assertThat(accessor.get(path(scene, "")).status()).isEqualTo(404);
         }

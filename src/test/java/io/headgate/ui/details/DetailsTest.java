@@ -10,7 +10,7 @@ import io.headgate.deployment.DeploymentChange;
 import io.headgate.deployment.WorkerQueue;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.SecretText;
-import io.headgate.ui.BrowserWithoutScripts;
+import io.headgate.ui.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -25,14 +25,14 @@ class DetailsTest {
     @Inject
     TestApi api;
 
-    private BrowserWithoutScripts browser;
+    private Browser browser;
     private Deployment deployment;
     private String details;
     private String editor;
 
     @BeforeEach
     void signIn() {
-        browser = BrowserWithoutScripts.signedIn(api);
+        browser = Browser.ofOwner(api);
         deployment = api.healthy("details");
         details = "/deployments/" + deployment.id() + "/details";
         editor = details + "/edit";
@@ -166,7 +166,7 @@ class DetailsTest {
 
         @Test
         void undoesNobodysWorkAndShowsBoth() {
-            BrowserWithoutScripts.Filled form = filled().with("name", "my name").with("description", "my words");
+            Browser.Filled form = filled().with("name", "my name").with("description", "my words");
             change(DeploymentChange.none().withName(api.unique("their name")));
 
             Answer shown = form.send();
@@ -180,8 +180,7 @@ class DetailsTest {
 
         @Test
         void takesOverWhatOneDidNotTouch() {
-            BrowserWithoutScripts.Filled form =
-                    filled().with("name", deployment.name()).with("description", "my words");
+            Browser.Filled form = filled().with("name", deployment.name()).with("description", "my words");
             String theirs = api.unique("their name");
             change(DeploymentChange.none().withName(theirs));
 
@@ -236,7 +235,7 @@ class DetailsTest {
                 .isTrue();
     }
 
-    private BrowserWithoutScripts.Filled filled() {
+    private Browser.Filled filled() {
         return browser.form(editor)
                 .with("name-0", "default")
                 .with("astroMachine-0", "A5")

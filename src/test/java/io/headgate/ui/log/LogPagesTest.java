@@ -7,7 +7,7 @@ import io.headgate.api.Answer;
 import io.headgate.api.TestApi;
 import io.headgate.deployment.Deployment;
 import io.headgate.kernel.DeploymentId;
-import io.headgate.ui.SignedInBrowser;
+import io.headgate.ui.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -39,7 +39,7 @@ class LogPagesTest {
             Deployment place = api.healthy("logs");
             print(place.id(), "2026-01-02T03:04:05Z [error    ] <script>alert(1)</script> [x]", "  \"trace\" & more");
 
-            Document page = page(SignedInBrowser.owner(api).get(path(place, "")));
+            Document page = page(Browser.ofOwner(api).get(path(place, "")));
 
             assertThat(page.select(".console > div").eachText())
                     .containsExactly("2026-01-02T03:04:05Z [error ] <script>alert(1)</script> [x]", "\"trace\" & more");
@@ -52,7 +52,7 @@ class LogPagesTest {
             Deployment place = api.healthy("logs");
             print(place.id(), "[info] all is well", "[warning] orders are late", "[error] no orders");
 
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
 
             assertThat(page(browser.get(path(place, "?level=warn")))
                             .select(".console > div")
@@ -78,7 +78,7 @@ class LogPagesTest {
                             .status())
                     .isEqualTo(200);
             print(place.id(), "[info] key=hush-hush-7 sent");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
 
             assertThat(page(browser.get(path(place, ""))).select(".console").text())
                     .isEqualTo("[info] key=*** sent");
@@ -93,7 +93,7 @@ class LogPagesTest {
                 print(place.id(), "[info] line " + i);
             }
 
-            Document page = page(SignedInBrowser.owner(api).get(path(place, "")));
+            Document page = page(Browser.ofOwner(api).get(path(place, "")));
 
             assertThat(page.select(".console > div")).hasSize(2000);
             assertThat(page.select(".console > div").eachText().getLast()).isEqualTo("[info] line 2099");
@@ -105,7 +105,7 @@ class LogPagesTest {
         void toWhoMayOnlyLook() {
             Deployment place = api.healthy("logs");
 
-            assertThat(SignedInBrowser.with(api, Role.WORKSPACE_MEMBER)
+            assertThat(Browser.with(api, Role.WORKSPACE_MEMBER)
                             .get(path(place, ""))
                             .status())
                     .isEqualTo(200);
@@ -118,7 +118,7 @@ class LogPagesTest {
         void goOnWhereThePageEndedAndAreFiltered() throws Exception {
             Deployment place = api.healthy("logs");
             print(place.id(), "[error] before");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
             String stream = page(browser.get(path(place, "?follow=yes&level=warn")))
                     .select(".console")
                     .attr("data-stream");
@@ -141,7 +141,7 @@ class LogPagesTest {
         @Test
         void endWithTheSession() throws Exception {
             Deployment place = api.healthy("logs");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
             try (BufferedReader events = open(browser, path(place, "/stream"))) {
                 print(place.id(), "[info] still there");
                 assertThat(event(events)).contains("data: <div class=\"level-info\">[info] still there</div>");
@@ -163,7 +163,7 @@ class LogPagesTest {
 
             assertThat(api.send(api.request(path(place, "/stream")).GET()).status())
                     .isEqualTo(303);
-            SignedInBrowser accessor = SignedInBrowser.with(api, Role.WORKSPACE_ACCESSOR);
+            Browser accessor = Browser.with(api, Role.WORKSPACE_ACCESSOR);
             assertThat(accessor.get(path(place, "/stream")).status()).isEqualTo(404);
         }
 
@@ -171,7 +171,7 @@ class LogPagesTest {
         @Test
         void holdUpNobodyHoweverManyAreOpen() throws Exception {
             Deployment place = api.healthy("logs");
-            SignedInBrowser browser = SignedInBrowser.owner(api);
+            Browser browser = Browser.ofOwner(api);
             List<BufferedReader> open = new ArrayList<>();
             try {
                 for (int i = 0; i < 100; i++) {
@@ -200,7 +200,7 @@ class LogPagesTest {
                     api.request(path(place, "")).header("Accept", "text/html").GET());
             assertThat(nobody.status()).isEqualTo(303);
             assertThat(nobody.header("Location")).contains("/sign-in?next=");
-            assertThat(SignedInBrowser.with(api, Role.WORKSPACE_ACCESSOR)
+            assertThat(Browser.with(api, Role.WORKSPACE_ACCESSOR)
                             .get(path(place, ""))
                             .status())
                     .isEqualTo(404);
@@ -211,7 +211,7 @@ class LogPagesTest {
         api.behind().componentLogs().print(id, "scheduler", lines);
     }
 
-    private static BufferedReader open(SignedInBrowser browser, String path) throws IOException, InterruptedException {
+    private static BufferedReader open(Browser browser, String path) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()

@@ -36,7 +36,7 @@ class FirstSignInPagesTest {
 
     @Test
     void theOwnerChoosesAndIsSignedInOnce() {
-        Browser browser = new Browser(api);
+        Browser browser = Browser.of(api);
         assertThat(browser.get("/first-sign-in/" + code).status()).isEqualTo(200);
         Answer weak = choose(browser, "password");
         assertThat(weak.status()).isEqualTo(400);
@@ -46,24 +46,24 @@ class FirstSignInPagesTest {
 
         assertThat(chosen.status()).isEqualTo(303);
         assertThat(browser.get("/account").status()).isEqualTo(200);
-        assertThat(new Browser(api).get("/first-sign-in/" + code).status()).isEqualTo(410);
-        assertThat(choose(new Browser(api), PASSWORD).status()).isEqualTo(410);
+        assertThat(Browser.of(api).get("/first-sign-in/" + code).status()).isEqualTo(410);
+        assertThat(choose(Browser.of(api), PASSWORD).status()).isEqualTo(410);
     }
 
     @Test
     void aWrongCodeShowsNothing() {
-        Answer answer = new Browser(api).get("/first-sign-in/" + code.substring(1) + "x");
+        Answer answer = Browser.of(api).get("/first-sign-in/" + code.substring(1) + "x");
 
         assertThat(answer.status()).isEqualTo(410);
         assertThat(answer.text()).doesNotContain("<form");
-        assertThat(new Browser(api).get("/first-sign-in/" + code).text())
+        assertThat(Browser.of(api).get("/first-sign-in/" + code).text())
                 .as("control")
                 .contains("<form");
     }
 
     @Test
     void theCodeIsInNoRowOfTheDatabase() {
-        assertThat(choose(new Browser(api), PASSWORD).status()).isEqualTo(303);
+        assertThat(choose(Browser.of(api), PASSWORD).status()).isEqualTo(303);
 
         assertThat(audited("/first-sign-in/"))
                 .as("control: the request is recorded")

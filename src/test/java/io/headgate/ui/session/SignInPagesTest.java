@@ -35,14 +35,14 @@ class SignInPagesTest {
 
     @Test
     void aWrongPasswordAndAnUnknownAddressAreTheSamePage() {
-        var _ = Browser.ofOwner(api);
-        Browser browser = new Browser(api);
-        Answer wrong = attempt(browser, "ada@example.com");
+        Browser owner = Browser.ofOwner(api);
+        Browser browser = Browser.of(api);
+        Answer wrong = attempt(browser, owner.email());
         Answer unknown = attempt(browser, "eve@example.com");
 
         assertThat(wrong.status()).isEqualTo(403);
         assertThat(unknown.status()).isEqualTo(403);
-        assertThat(wrong.text().replace("ada@", "eve@")).isEqualTo(unknown.text());
+        assertThat(wrong.text().replace(owner.email(), "eve@example.com")).isEqualTo(unknown.text());
         assertThat(wrong.text()).contains("E-mail or password is not right.").doesNotContain("not the password");
         assertThat(browser.get("/account").status()).isEqualTo(303);
     }
@@ -51,7 +51,7 @@ class SignInPagesTest {
     void signingOutEndsTheSessionInTheServer() {
         Browser browser = Browser.ofOwner(api);
         String cookie = browser.cookie();
-        Answer answer = browser.fill("/account", "/sign-out", Map.of());
+        Answer answer = browser.form("/sign-out", browser.get("/account")).send();
 
         assertThat(answer.header("Location")).isEqualTo("/sign-in");
         assertThat(answer.header("Set-Cookie")).contains("headgate-8888=;", "Max-Age=0");
@@ -63,11 +63,11 @@ class SignInPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\\\evil.example", "javascript:alert(1)", ""})
     void afterSignInNobodyIsLedToAnotherSite(String next) {
-        var _ = Browser.ofOwner(api);
-        Answer answer = new Browser(api)
+        Browser owner = Browser.ofOwner(api);
+        Answer answer = Browser.of(api)
                 .send(
                         "/sign-in",
-                        Map.of("email", "ada@example.com", "password", "orbit lantern maple seventy", "next", next),
+                        Map.of("email", owner.email(), "password", Browser.PASSWORD, "next", next),
                         Browser.HERE);
 
         assertThat(answer.status()).isEqualTo(303);
@@ -76,14 +76,14 @@ class SignInPagesTest {
 
     @Test
     void afterSignInOneIsWhereOneWantedToGo() {
-        var _ = Browser.ofOwner(api);
-        Browser browser = new Browser(api);
+        Browser owner = Browser.ofOwner(api);
+        Browser browser = Browser.of(api);
         String led = browser.get("/account?x=1").header("Location");
         assertThat(led).isEqualTo("/sign-in?next=%2Faccount%3Fx%3D1");
 
         Answer answer = browser.send(
                 "/sign-in",
-                Map.of("email", "ada@example.com", "password", "orbit lantern maple seventy", "next", "/account?x=1"),
+                Map.of("email", owner.email(), "password", Browser.PASSWORD, "next", "/account?x=1"),
                 Browser.HERE);
 
         assertThat(answer.header("Location")).isEqualTo("/account?x=1");
@@ -99,9 +99,9 @@ class SignInPagesTest {
         form.put("name", "kept & typed");
         form.put("days", "30");
         form.put("password", "never kept");
-        browser.forgetCookie();
+        Browser late = browser.signedOut();
 
-        Answer signIn = browser.send(page, form, Browser.HERE);
+        Answer signIn = late.post(page, form);
         assertThat(signIn.status()).isEqualTo(401);
         assertThat(signIn.text())
                 .contains("nothing that you typed is lost", "name=\"kept.name\" value=\"kept &amp; typed\"")
@@ -109,14 +109,14 @@ class SignInPagesTest {
         Map<String, String> again = new HashMap<>();
         again.put("kept-action", page);
         form.forEach((name, value) -> again.put("kept." + name, value));
-        again.put("email", "ada@example.com");
-        again.put("password", "orbit lantern maple seventy");
-        Answer resume = browser.send("/sign-in", again, Browser.HERE);
+        again.put("email", browser.email());
+        again.put("password", Browser.PASSWORD);
+        Answer resume = late.post("/sign-in", again);
         assertThat(resume.status()).isEqualTo(200);
         assertThat(resume.text()).contains("Send it now", "action=\"" + page + "\"", "kept &amp; typed");
         form.put("_form", Browser.hidden(resume).getOrDefault("_form", ""));
 
-        Answer made = browser.send(page, form, Browser.HERE);
+        Answer made = late.post(page, form);
         assertThat(made.status()).isEqualTo(200);
         assertThat(made.text()).contains("kept &amp; typed");
     }
@@ -131,22 +131,24 @@ class SignInPagesTest {
         api.behind().clock().advance(Duration.ofHours(2));
 
         assertThat(browser.get(page).text()).contains("Your password");
-        assertThat(browser.fill(page, page, fields).status()).isEqualTo(400);
+        assertThat(fill(browser, page, fields).status()).isEqualTo(400);
         Map<String, String> wrong = new HashMap<>(fields);
         wrong.put("password", "not the password");
-        Answer refused = browser.fill(page, page, wrong);
+        Answer refused = fill(browser, page, wrong);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("This is not your password.", "value=\"late\"");
         Map<String, String> right = new HashMap<>(fields);
-        right.put("password", "orbit lantern maple seventy");
+        right.put("password", Browser.PASSWORD);
 
-        assertThat(browser.fill(page, page, right).status()).isEqualTo(200);
+        assertThat(fill(browser, page, right).status()).isEqualTo(200);
     }
 
     @Test
     void theThemeIsRememberedAndNothingElseIs() {
         Browser browser = Browser.ofOwner(api);
-        Answer answer = browser.fill("/account", "/theme", Map.of("theme", "dark", "next", "/account"));
+        Answer answer = browser.form("/theme", browser.get("/account"))
+                .with("theme", "dark")
+                .send();
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Set-Cookie"))
@@ -158,6 +160,12 @@ class SignInPagesTest {
         assertThat(api.send(api.request("/sign-in").header("Cookie", "headgate-theme=\"><script>"))
                         .text())
                 .doesNotContain("data-theme");
+    }
+
+    private static Answer fill(Browser browser, String page, Map<String, String> fields) {
+        Browser.Filled form = browser.form(page);
+        fields.forEach(form::with);
+        return form.send();
     }
 
     private static Answer attempt(Browser browser, String email) {

@@ -12,7 +12,7 @@ import io.headgate.deployment.DeploymentChange;
 import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.deployment.variable.WantedVariable;
 import io.headgate.kernel.SecretText;
-import io.headgate.ui.BrowserWithoutScripts;
+import io.headgate.ui.Browser;
 import io.headgate.ui.frame.DeploymentHead;
 import io.headgate.ui.frame.DeploymentSpot;
 import io.headgate.ui.frame.Moment;
@@ -35,14 +35,14 @@ class VariablesTest {
     @Inject
     TestApi api;
 
-    private BrowserWithoutScripts browser;
+    private Browser browser;
     private Deployment deployment;
     private String list;
     private String editor;
 
     @BeforeEach
     void signIn() {
-        browser = BrowserWithoutScripts.signedIn(api);
+        browser = Browser.ofOwner(api);
         deployment = api.healthy("variables");
         list = "/deployments/" + deployment.id() + "/variables";
         editor = list + "/edit";
@@ -222,7 +222,7 @@ class VariablesTest {
         void undoesNobodysWorkAndShowsBoth() {
             store(plain("BOTH", "0"), plain("THEIRS", "0"), plain("MINE", "0"), secret("HIDDEN", "0"));
             // by key: BOTH, HIDDEN, MINE, THEIRS
-            BrowserWithoutScripts.Filled form = browser.form(editor)
+            Browser.Filled form = browser.form(editor)
                     .with("key-0", "BOTH")
                     .with("value-0", "my both")
                     .with("key-1", "HIDDEN")
@@ -276,7 +276,7 @@ class VariablesTest {
         @Test
         void bringsBackWhatOneRemovedAndAnotherChanged() {
             store(plain("GONE", "0"), plain("OTHER", "0"));
-            BrowserWithoutScripts.Filled form = browser.form(editor)
+            Browser.Filled form = browser.form(editor)
                     .with("key-0", "GONE")
                     .with("remove", "0")
                     .with("key-1", "OTHER")
