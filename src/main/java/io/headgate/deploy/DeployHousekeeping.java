@@ -28,6 +28,7 @@ public final class DeployHousekeeping {
     private final DeployChanges changes;
     private final DeployLimits limits;
     private final DeployStore store = new DeployStore();
+    private final CodeRetentionStore retention = new CodeRetentionStore();
 
     /// What it needs from elsewhere.
     public record Needs(
@@ -128,7 +129,7 @@ public final class DeployHousekeeping {
     }
 
     private List<BundleVersion> purgeable(Transaction tx, Deployment deployment) {
-        return store.purgeable(tx, deployment.id(), clock.instant().minus(limits.retention())).stream()
+        return retention.purgeable(tx, deployment.id(), clock.instant().minus(limits.retention())).stream()
                 .filter(version -> !deployment.liveBundle().equals(Optional.of(version)))
                 .filter(version -> !deployment.desiredBundle().equals(Optional.of(version)))
                 .toList();
@@ -143,7 +144,7 @@ public final class DeployHousekeeping {
                     .filter(deployment -> purgeable(tx, deployment).contains(version))
                     .isPresent();
             if (still) {
-                store.purge(tx, airflow.id(), version, clock.instant());
+                retention.purge(tx, airflow.id(), version, clock.instant());
                 FailPoint.DEPLOY_PURGE_BEFORE_COMMIT.pass();
             }
             return still;

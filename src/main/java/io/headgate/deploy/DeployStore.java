@@ -138,22 +138,6 @@ final class DeployStore {
             ORDER BY queue_number DESC LIMIT 1
             """;
 
-    // every version that retention may throw away now
-    private static final String PURGEABLE = """
-            SELECT bundle_version FROM deploy
-            WHERE deployment_id = :deploymentId AND bundle_version IS NOT NULL AND finalized_at IS NOT NULL
-            GROUP BY bundle_version
-            HAVING bool_and(state = 'FAILED' OR (state = 'DEPLOYED' AND finalized_at <= :before))
-                AND bundle_version IS DISTINCT FROM (SELECT newest.bundle_version FROM deploy newest
-                    WHERE newest.deployment_id = :deploymentId AND newest.state = 'DEPLOYED'
-                    ORDER BY newest.queue_number DESC LIMIT 1)
-            """;
-
-    private static final String PURGE = """
-            UPDATE deploy SET purged_at = coalesce(purged_at, :now)
-            WHERE deployment_id = :deploymentId AND bundle_version = :version
-            """;
-
     Page<Deploy> list(Transaction transaction, DeploymentId deploymentId, PageRequest request) {
         return LIST.fetch(transaction, request, query -> query.bind("deploymentId", deploymentId));
     }
@@ -354,23 +338,6 @@ final class DeployStore {
         return ofDeployment(transaction, NEWEST_GOING, deploymentId)
                 .map((row, _) -> deploy(row))
                 .findOne();
-    }
-
-    List<BundleVersion> purgeable(Transaction transaction, DeploymentId deploymentId, Instant before) {
-        return ofDeployment(transaction, PURGEABLE, deploymentId)
-                .bind("before", before)
-                .map((row, _) -> new BundleVersion(row.getString("bundle_version")))
-                .list();
-    }
-
-    void purge(Transaction transaction, DeploymentId deploymentId, BundleVersion version, Instant now) {
-        transaction
-                .handle()
-                .createUpdate(PURGE)
-                .bind("deploymentId", deploymentId)
-                .bind("version", version.text())
-                .bind("now", now)
-                .execute();
     }
 
     private static Query ofDeployment(Transaction transaction, String sql, DeploymentId deploymentId) {

@@ -3,11 +3,8 @@ package io.headgate.deploy;
 import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
-import io.headgate.access.Subject;
 import io.headgate.audit.AuditLog;
-import io.headgate.deployment.BundleVersion;
 import io.headgate.deployment.Deployment;
-import io.headgate.deployment.DeploymentStatus;
 import io.headgate.deployment.Deployments;
 import io.headgate.kernel.DeployId;
 import io.headgate.kernel.DeploymentId;
@@ -79,22 +76,14 @@ public final class Deploys {
                 ? new PageRequest(request.offset(), request.limit(), List.of(new PageRequest.Sort("createdAt", false)))
                 : request;
         return transactions.inTransaction(tx -> {
-            Deployment deployment = deployments
-                    .find(tx, caller, organizationId, deploymentId)
-                    .orElseThrow(() -> Deployments.notFound().asException());
-            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
+            var _ = readable(tx, caller, organizationId, deploymentId);
             return store.list(tx, deploymentId, sorted);
         });
     }
 
     public Deploy view(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, DeployId id) {
-        return transactions.inTransaction(tx -> {
-            Deployment deployment = deployments
-                    .find(tx, caller, organizationId, deploymentId)
-                    .orElseThrow(() -> Deployments.notFound().asException());
-            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
-            return inside(deployment, store.find(tx, id));
-        });
+        return transactions.inTransaction(
+                tx -> inside(readable(tx, caller, organizationId, deploymentId), store.find(tx, id)));
     }
 
     /// Notes an intent; nothing changes until it is finalized (D10).
@@ -102,10 +91,10 @@ public final class Deploys {
         Deploy created = transactions.inTransaction(tx -> {
             Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
-            refuseType(wanted.type());
-            refuseUserUnderEnforcement(caller, deployment);
-            refuseDagDeployDisabled(deployment);
-            refuseUnlessUp(deployment);
+            DeployProblems.refuseType(wanted.type());
+            DeployProblems.refuseUserUnderEnforcement(caller, deployment);
+            DeployProblems.refuseDagDeployDisabled(deployment);
+            DeployProblems.refuseUnlessUp(deployment);
             Deploy deploy = fresh(
                     caller,
                     deployment,
@@ -174,18 +163,18 @@ public final class Deploys {
             Deployment deployment = locked(tx, caller, organizationId, deploymentId);
             caller.require(DeploymentPermission.DEPLOYS_CREATE, deployment.scope(), Deployments.notFound());
             Deploy deploy = inside(deployment, store.findForUpdate(tx, id));
-            refuseUserUnderEnforcement(caller, deployment);
-            Optional<Problem> other = otherVersion(deploy, asked.version());
+            DeployProblems.refuseUserUnderEnforcement(caller, deployment);
+            Optional<Problem> other = DeployProblems.otherVersion(deploy, asked.version());
             if (other.isPresent() || deploy.state() != DeployState.CREATED) {
                 return other;
             }
-            refuseDagDeployDisabled(deployment);
-            refuseUnlessUp(deployment);
+            DeployProblems.refuseDagDeployDisabled(deployment);
+            DeployProblems.refuseUnlessUp(deployment);
             Instant now = clock.instant();
             if (deploy.version().isEmpty()) {
                 store.fail(tx, id, "Finalized before anything was uploaded", Optional.empty(), now);
                 record(tx, caller, "deploy.finalized", deployment, deploy);
-                return Optional.of(nothingUploaded());
+                return Optional.of(DeployProblems.nothingUploaded());
             }
             store.queue(tx, id, deploy.finalVersion(), asked.forced(), "Waits for its turn", now);
             record(tx, caller, "deploy.finalized", deployment, deploy);
@@ -200,7 +189,7 @@ public final class Deploys {
         var _ = queue.awaitValidated(id, limits.answer());
         Deploy now = view(caller, organizationId, deploymentId, id);
         if (now.state() == DeployState.FAILED) {
-            throw failed(now).asException();
+            throw DeployProblems.failed(now).asException();
         }
         return now;
     }
@@ -240,13 +229,7 @@ public final class Deploys {
 
     /// Which deploys can be rolled back to at this moment; each rollback looks again.
     public RollbackRule rollbackRule(Caller caller, OrganizationId organizationId, DeploymentId deploymentId) {
-        return transactions.inTransaction(tx -> {
-            Deployment deployment = deployments
-                    .find(tx, caller, organizationId, deploymentId)
-                    .orElseThrow(() -> Deployments.notFound().asException());
-            caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
-            return rollbackRule(tx, deployment);
-        });
+        return transactions.inTransaction(tx -> rollbackRule(tx, readable(tx, caller, organizationId, deploymentId)));
     }
 
     public static Set<String> sortFields() {
@@ -257,13 +240,13 @@ public final class Deploys {
         return Problem.notFound("Deploy");
     }
 
-    /// The stock command line looks for these very words and then explains how to enable it.
-    static Problem dagDeployDisabled(Deployment deployment) {
-        return Problem.badRequest(
-                "deploy.dag-deploy-disabled",
-                "dag deploy is not enabled for deployment '" + deployment.name()
-                        + "': update it with isDagDeployEnabled true, or 'astro deployment update "
-                        + deployment.id() + " --dag-deploy enable'");
+    /// The Deployment, if the caller may read its deploys.
+    private Deployment readable(Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id) {
+        Deployment deployment = deployments
+                .find(tx, caller, organizationId, id)
+                .orElseThrow(() -> Deployments.notFound().asException());
+        caller.require(DeploymentPermission.DEPLOYS_GET, deployment.scope(), Deployments.notFound());
+        return deployment;
     }
 
     private Deployment locked(Transaction tx, Caller caller, OrganizationId organizationId, DeploymentId id) {
@@ -317,90 +300,11 @@ public final class Deploys {
         store.failAllButNewest(tx, id, UNFINALIZED_MAX, reason, clock.instant());
     }
 
-    private static void refuseType(DeployType type) {
-        switch (type) {
-            case DAG_ONLY -> {}
-            case IMAGE_AND_DAG, IMAGE_ONLY, BUNDLE ->
-                throw Problem.invalidField(
-                                "type",
-                                "not-offered",
-                                "type " + type + " is not offered by the process runtime, which runs no images: the"
-                                        + " runtimes container and kubernetes would, but this version does not offer"
-                                        + " them yet; allowed is DAG_ONLY (astro deploy --dags)")
-                        .asException();
-        }
-    }
-
-    /// D18: only machines may deploy then, and it is for the server to see to it.
-    private static void refuseUserUnderEnforcement(Caller caller, Deployment deployment) {
-        if (deployment.settings().cicdEnforced() && caller.subject() instanceof Subject.User) {
-            throw new Problem(
-                            403,
-                            "deploy.cicd-enforced",
-                            "CI/CD enforcement is on for deployment '" + deployment.name()
-                                    + "': deploy with an API token of the Deployment, Workspace or Organization",
-                            List.of())
-                    .asException();
-        }
-    }
-
-    private static void refuseDagDeployDisabled(Deployment deployment) {
-        if (!deployment.settings().dagDeployEnabled()) {
-            throw dagDeployDisabled(deployment).asException();
-        }
-    }
-
-    private static void refuseUnlessUp(Deployment deployment) {
-        notUp(deployment.status()).ifPresent(problem -> {
-            throw problem.asException();
-        });
-    }
-
-    /// D26.
-    static Optional<Problem> notUp(DeploymentStatus status) {
-        return switch (status) {
-            case CREATING -> Optional.of(notUp(status, ": try again when it is HEALTHY"));
-            case HIBERNATING -> Optional.of(notUp(status, ": wake it up first"));
-            case DEPLOYING, HEALTHY, UNHEALTHY, UNKNOWN -> Optional.empty();
-        };
-    }
-
-    private static Problem notUp(DeploymentStatus status, String help) {
-        return Problem.conflict("deploy.deployment-not-up", "deploy refused while the Deployment is " + status + help);
-    }
-
     private RollbackRule rollbackRule(Transaction tx, Deployment deployment) {
         return new RollbackRule(
                 deployment.status(),
                 store.newestGoing(tx, deployment.id()).flatMap(Deploy::version),
                 limits.retention());
-    }
-
-    private static Optional<Problem> otherVersion(Deploy deploy, Optional<String> asked) {
-        Optional<String> version = deploy.version().map(BundleVersion::text);
-        if (asked.isEmpty() || version.isEmpty() || asked.equals(version)) {
-            return Optional.empty();
-        }
-        return Optional.of(Problem.invalidField(
-                "dagTarballVersion",
-                "conflict",
-                "dagTarballVersion must be that of the upload, " + version.get() + ", or absent"));
-    }
-
-    private static Problem nothingUploaded() {
-        return Problem.badRequest(
-                "deploy.nothing-uploaded",
-                "deploy failed: nothing was uploaded before it was finalized; create another deploy, upload to its"
-                        + " dagsUploadUrl, then finalize it");
-    }
-
-    private static Problem failed(Deploy deploy) {
-        List<Problem.FieldError> errors = deploy.findings().stream()
-                .flatMap(findings -> findings.errors().stream())
-                .map(error -> new Problem.FieldError(
-                        error.file().isEmpty() ? "code" : error.file(), "validation", FindingText.of(error)))
-                .toList();
-        return new Problem(400, "deploy.failed", deploy.statusReason(), errors);
     }
 
     private void record(Transaction tx, Caller caller, String action, Deployment deployment, Deploy deploy) {

@@ -24,7 +24,7 @@ public record RollbackRule(DeploymentStatus status, Optional<BundleVersion> newe
         if (newest.equals(target.version())) {
             return refused("that deploy's code is the current one");
         }
-        return Deploys.notUp(status);
+        return DeployProblems.notUp(status);
     }
 
     private static Optional<Problem> refused(String because) {

@@ -143,7 +143,7 @@ public final class Uploads {
             throw UploadProblems.closed().asException();
         }
         if (!deployment.settings().dagDeployEnabled()) {
-            throw Deploys.dagDeployDisabled(deployment).asException();
+            throw DeployProblems.dagDeployDisabled(deployment).asException();
         }
         return deploy;
     }

@@ -1,6 +1,5 @@
 package io.headgate.deployment;
 
-import io.headgate.access.Authorship;
 import io.headgate.access.Caller;
 import io.headgate.access.DeploymentPermission;
 import io.headgate.access.OrganizationPermission;
@@ -9,10 +8,8 @@ import io.headgate.access.Scope;
 import io.headgate.access.WorkspacePermission;
 import io.headgate.audit.AuditEvent;
 import io.headgate.audit.AuditLog;
-import io.headgate.deployment.variable.EnvironmentVariable;
 import io.headgate.deployment.variable.ReservedVariables;
 import io.headgate.deployment.variable.ShownVariable;
-import io.headgate.deployment.variable.VariableReplacement;
 import io.headgate.deployment.variable.VariableStore;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.FailPoint;
@@ -30,7 +27,6 @@ import io.headgate.storage.Transaction;
 import io.headgate.storage.Transactions;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +35,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What people can do with Deployments; running them is the runtime's part.
 public final class Deployments {
@@ -54,15 +49,13 @@ public final class Deployments {
 
     private final Transactions transactions;
     private final AuditLog audit;
-    private final IdMinter ids;
     private final Clock clock;
-    private final SecureRandom random;
     private final Workspaces workspaces;
     private final DeploymentAdmission admission;
     private final DeploymentEnd end;
     private final DeploymentLifecycle lifecycle;
     private final SealedSecrets sealedSecrets;
-    private final NamespaceMinter namespaces;
+    private final DeploymentDrafts drafts;
     private final VariableStore variables;
     private final PythonPackages python;
     private final DeploymentPlan.Rules rules;
@@ -86,18 +79,16 @@ public final class Deployments {
     public Deployments(Needs needs) {
         this.transactions = needs.transactions;
         this.audit = needs.audit;
-        this.ids = needs.ids;
         this.clock = needs.clock;
-        this.random = needs.random;
         this.workspaces = needs.workspaces;
         this.admission = needs.admission;
         this.end = needs.end;
         this.lifecycle = needs.lifecycle;
         this.sealedSecrets = new SealedSecrets(needs.secretBox);
-        this.namespaces = new NamespaceMinter(needs.random);
         this.variables = new VariableStore(needs.secretBox);
         this.python = needs.python;
         this.rules = new DeploymentPlan.Rules(needs.ids, needs.reserved);
+        this.drafts = new DeploymentDrafts(needs.ids, needs.clock, needs.random, rules);
     }
 
     /// The Deployments that the caller may read: a Deployment token lists exactly its own (R19).
@@ -122,36 +113,34 @@ public final class Deployments {
         caller.require(WorkspacePermission.DEPLOYMENTS_CREATE, place, Workspaces.notFound());
         return wanted.pythonRequirements()
                 .map(requirements -> createWithPackages(caller, organizationId, wanted, requirements))
-                .orElseGet(() -> inserted(
-                        caller,
-                        tx -> fresh(admitting(tx, organizationId, wanted), caller, wanted, tx),
-                        Optional.empty()));
+                .orElseGet(() -> inserted(caller, tx -> draft(tx, caller, organizationId, wanted), Optional.empty()));
     }
 
     /// Packages take minutes: what was free before is looked at again afterwards.
     private Deployment createWithPackages(
             Caller caller, OrganizationId organizationId, NewDeployment wanted, String requirements) {
-        record Prepared(Fresh fresh, DesiredAirflow airflow) {}
+        record Prepared(DeploymentDraft draft, DesiredAirflow airflow) {}
         Prepared prepared = transactions.inTransaction(tx -> {
-            Fresh fresh = fresh(admitting(tx, organizationId, wanted), caller, wanted, tx);
-            return new Prepared(fresh, lifecycle.desired(tx, fresh.run(sealedSecrets, Optional.empty())));
+            DeploymentDraft draft = draft(tx, caller, organizationId, wanted);
+            return new Prepared(draft, lifecycle.desired(tx, draft.run(sealedSecrets, Optional.empty())));
         });
         PythonLock lock = resolved(prepared.airflow(), requirements);
         return inserted(
                 caller,
                 tx -> {
                     var _ = admitting(tx, organizationId, wanted);
-                    return prepared.fresh();
+                    return prepared.draft();
                 },
                 Optional.of(lock));
     }
 
-    private Deployment inserted(Caller caller, Function<Transaction, Fresh> make, Optional<PythonLock> packages) {
+    private Deployment inserted(
+            Caller caller, Function<Transaction, DeploymentDraft> make, Optional<PythonLock> packages) {
         Deployment created = transactions.inTransaction(tx -> {
-            Fresh fresh = make.apply(tx);
-            Deployment deployment = fresh.deployment();
-            store.insert(tx, fresh.run(sealedSecrets, packages));
-            variables.replace(tx, deployment.id(), List.of(), fresh.variables());
+            DeploymentDraft draft = make.apply(tx);
+            Deployment deployment = draft.deployment();
+            store.insert(tx, draft.run(sealedSecrets, packages));
+            variables.replace(tx, deployment.id(), List.of(), draft.variables());
             audit.append(
                     tx,
                     caller,
@@ -357,22 +346,12 @@ public final class Deployments {
         }
     }
 
-    /// A Deployment that could be stored now.
-    private record Fresh(
-            Deployment deployment,
-            AirflowSecrets secrets,
-            boolean dagsPausedAtCreation,
-            List<EnvironmentVariable> variables) {
-        DeploymentStore.Run run(SealedSecrets sealed, Optional<PythonLock> packages) {
-            return new DeploymentStore.Run(
-                    deployment,
-                    dagsPausedAtCreation,
-                    sealed.seal(deployment.id(), secrets),
-                    0,
-                    Optional.empty(),
-                    packages,
-                    Optional.empty());
-        }
+    private DeploymentDraft draft(Transaction tx, Caller caller, OrganizationId organizationId, NewDeployment wanted) {
+        return drafts.of(
+                admitting(tx, organizationId, wanted),
+                caller,
+                wanted,
+                namespace -> store.namespaceTaken(tx, namespace));
     }
 
     /// The Workspace, if one more Deployment of that name can be made in it.
@@ -385,49 +364,6 @@ public final class Deployments {
         });
         refuseTakenName(tx, workspace.id(), wanted.name());
         return workspace;
-    }
-
-    private Fresh fresh(Workspace workspace, Caller caller, NewDeployment wanted, Transaction tx) {
-        List<Problem.FieldError> errors = new ArrayList<>();
-        List<EnvironmentVariable> given =
-                new VariableReplacement(List.of(), rules.reserved(), clock.instant(), errors).by(wanted.variables());
-        List<WorkerQueue> queues = wanted.executor().hasWorkerQueues()
-                ? new QueuePlan(List.of(), ids, errors)
-                        .by(Optional.of(wanted.workerQueues()).filter(asked -> !asked.isEmpty()))
-                : List.of();
-        if (!errors.isEmpty()) {
-            throw Problem.invalidFields(errors).asException();
-        }
-        Deployment deployment = new Deployment(
-                new Scope.OfDeployment(workspace.organizationId(), workspace.id(), ids.deployment()),
-                workspace.name(),
-                Stream.generate(namespaces::mint)
-                        .filter(namespace -> !store.namespaceTaken(tx, namespace))
-                        .findFirst()
-                        .orElseThrow(),
-                wanted.name(),
-                wanted.description(),
-                wanted.release(),
-                new DeploymentSettings(
-                        wanted.executor(),
-                        wanted.schedulerSize(),
-                        wanted.highAvailability(),
-                        wanted.developmentMode(),
-                        wanted.cicdEnforced().orElse(workspace.cicdEnforcedDefault()),
-                        wanted.dagDeployEnabled(),
-                        wanted.cloudProvider(),
-                        wanted.region(),
-                        wanted.taskPod(),
-                        wanted.contactEmails(),
-                        queues,
-                        wanted.pythonRequirements()),
-                DeploymentPlan.shown(given),
-                DeploymentStatus.CREATING,
-                "Waiting for its turn to start",
-                Optional.empty(),
-                Optional.empty(),
-                Authorship.createdBy(caller.subject(), clock.instant()));
-        return new Fresh(deployment, AirflowSecrets.mint(random), wanted.dagsPausedAtCreation(), given);
     }
 
     private static Map<String, Boolean> secretByKey(Deployment deployment) {

@@ -5,19 +5,16 @@ import io.headgate.gateway.StrictRequestDecoder.HeadBegun;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// because closing at once would make the caller's system throw the answer away.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(ClientConnection.class);
-    private static final HttpRequest NONE = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
     private final CallerChannel caller;
     private final GatewayContext gateway;
@@ -42,13 +38,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ProgressTimer timer;
 
     private Phase phase = Phase.IDLE;
-    private HttpRequest request = NONE;
-    private String requestId = "";
+    private RequestAtHand at = RequestAtHand.none();
     private boolean keepAlive;
-    private boolean bodyEnded;
-    private boolean continueOwed;
     private boolean responseBegun;
-    private long discarded;
     private @Nullable BulkCollector collector;
     private @Nullable Exchange exchange;
     private @Nullable Passage changing;
@@ -112,7 +104,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             abort();
             return;
         }
-        LOG.errorf(cause, "%s: unexpected failure", requestId);
+        LOG.errorf(cause, "%s: unexpected failure", at.id());
         if (phase == Phase.LINGERING || responseBegun || exchange != null) {
             abort();
         } else {
@@ -131,7 +123,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     // What an exchange asks of its client.
 
     String requestId() {
-        return requestId;
+        return at.id();
     }
 
     boolean isWritable() {
@@ -140,11 +132,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /// Asks for the next piece of the body.
     void wantBody() {
-        if (bodyEnded) {
+        if (at.bodyEnded()) {
             return;
         }
-        if (continueOwed) {
-            continueOwed = false;
+        if (at.takeContinue()) {
             caller.sayContinue();
         }
         inbox.want();
@@ -155,10 +146,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             changed(response.status().code());
         }
         changing = null;
-        RelayedResponse relayed = RelayedResponse.of(request, response, requestId);
+        RelayedResponse relayed = RelayedResponse.of(at.head(), response, at.id());
         // The rest of a body that Airflow did not want is not worth waiting for.
         keepAlive = keepAlive
-                && bodyEnded
+                && at.bodyEnded()
                 && !relayed.endsWithConnection()
                 && !gateway.draining().getAsBoolean();
         if (!keepAlive) {
@@ -187,7 +178,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (refusal.mode().leavesOutcomeOpen()) {
             changed(AirflowChanges.Change.NO_ANSWER);
         }
-        answer(OwnResponse.to(request, requestId, refusal));
+        answer(OwnResponse.to(at.head(), at.id(), refusal));
     }
 
     private void answer(FullHttpResponse response) {
@@ -195,10 +186,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         releaseCollected();
         keepAlive = keepAlive
                 && !gateway.draining().getAsBoolean()
-                && (bodyEnded
-                        || (!continueOwed
-                                && MessageRules.hasSmallBody(
-                                        request, gateway.settings().limits())));
+                && at.isWorthReadingAway(gateway.settings().limits());
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -217,8 +205,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void expectRequest() {
         phase = Phase.IDLE;
         resources.waiting().enter(caller);
-        request = NONE;
-        requestId = "";
+        at = RequestAtHand.none();
         responseBegun = false;
         timer.watch(timeouts.clientIdle(), caller::close);
         inbox.want();
@@ -228,7 +215,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (piece instanceof HttpRequest head) {
             begin(head);
         } else if (piece instanceof HttpContent content) {
-            bodyEnded |= content instanceof LastHttpContent;
+            at.bodyPiece(content);
             if (content.decoderResult().isFailure()) {
                 content.release();
                 bodyIsBroken();
@@ -239,22 +226,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(HttpRequest head) {
-        request = head;
-        requestId = RequestIds.next();
-        bodyEnded = false;
-        discarded = 0;
+        at = RequestAtHand.begun(head);
         keepAlive = HttpUtil.isKeepAlive(head) && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
-        continueOwed = MessageRules.expectsContinue(head.headers());
         if (head.decoderResult().isFailure()) {
             refuseForGood(StrictRequestDecoder.refusalOf(head));
         } else if (!MessageRules.isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
             Admitted admitted = gateway.admit(head, caller.peer());
-            gateway.observe(admitted, head, requestId, caller.peer());
+            gateway.observe(admitted, head, at.id(), caller.peer());
             switch (admitted) {
                 case Admitted.Refused refused -> refuse(refused.refusal());
-                case Admitted.Led(Lead lead) -> answer(OwnResponse.leading(requestId, lead));
+                case Admitted.Led(Lead lead) -> answer(OwnResponse.leading(at.id(), lead));
                 case Admitted.ToForward(Passage passage) ->
                     relay(passage, Outbound.streaming(head, passage, arrival(passage)));
                 case Admitted.ToInspect(Passage passage, BulkRule rule) -> collect(passage, rule);
@@ -272,13 +255,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 } else {
                     piece.release();
                 }
-                if (bodyEnded) {
+                if (at.bodyEnded()) {
                     inbox.watch();
                 }
             }
             case DISCARDING -> {
-                discarded += piece.content().readableBytes();
-                piece.release();
+                long discarded = at.discard(piece);
                 if (discarded > gateway.settings().limits().discardedBytes()) {
                     linger();
                 } else {
@@ -291,7 +273,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void collect(Passage passage, BulkRule rule) {
         int limit = gateway.settings().limits().bulkBodyBytes();
-        Optional<Refusal> objection = BulkCollector.objection(request, limit);
+        Optional<Refusal> objection = BulkCollector.objection(at.head(), limit);
         if (objection.isPresent()) {
             refuse(objection.get());
             return;
@@ -313,25 +295,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         timer.progress();
         Optional<Refusal> objection = collecting.add(piece);
         piece.release();
-        if (objection.isEmpty() && !bodyEnded) {
+        if (objection.isEmpty() && !at.bodyEnded()) {
             wantBody();
             return;
         }
         objection = objection.or(collecting::objection);
         if (objection.isPresent()) {
-            gateway.observe(collecting.passage(), objection.get(), request, requestId, caller.peer());
+            gateway.observe(collecting.passage(), objection.get(), at.head(), at.id(), caller.peer());
             refuse(objection.get());
             return;
         }
         collector = null;
         Passage passage = collecting.passage();
-        relay(passage, Outbound.holding(request, passage, arrival(passage), collecting.body()));
+        relay(passage, Outbound.holding(at.head(), passage, arrival(passage), collecting.body()));
         inbox.watch();
     }
 
     private void relay(Passage passage, Outbound outbound) {
         phase = Phase.RELAYING;
-        changing = GatewayContext.changes(request, passage) ? passage : null;
+        changing = GatewayContext.changes(at.head(), passage) ? passage : null;
         resources.waiting().leave(caller);
         Exchange next = new Exchange(this, resources.upstreams(), outbound, timer, gateway.settings());
         exchange = next;
@@ -346,15 +328,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Passage passage = changing;
         changing = null;
         if (passage != null) {
-            gateway.changed(passage, request, requestId, caller.peer(), status);
+            gateway.changed(passage, at.head(), at.id(), caller.peer(), status);
         }
     }
 
     private Outbound.Arrival arrival(Passage passage) {
         return new Outbound.Arrival(
-                request.headers().get(HttpHeaderNames.HOST, ""),
-                gateway.proxies().schemeOf(request, caller.peer()),
-                requestId,
+                at.head().headers().get(HttpHeaderNames.HOST, ""),
+                gateway.proxies().schemeOf(at.head(), caller.peer()),
+                at.id(),
                 resources.minter().mint(passage));
     }
 
@@ -373,9 +355,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void refuseForGood(Refusal refusal) {
         keepAlive = false;
-        if (requestId.isEmpty()) {
-            requestId = RequestIds.next();
-        }
         refuse(refusal);
     }
 
@@ -384,7 +363,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         caller.flush();
         if (!keepAlive) {
             linger();
-        } else if (bodyEnded) {
+        } else if (at.bodyEnded()) {
             expectRequest();
         } else {
             // One watch for all of it: what is thrown away may not come one byte at a time.

@@ -2,23 +2,16 @@ package io.headgate.api.v1.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.access.Role;
 import io.headgate.access.RoleAssignment;
-import io.headgate.access.Scope;
 import io.headgate.api.Answer;
 import io.headgate.api.TestApi;
 import io.headgate.deployment.Deployment;
 import io.headgate.organization.Workspace;
 import io.headgate.token.IssuedToken;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `POST …/tokens/{tokenId}/roles`.
 @QuarkusTest
-class UpdateApiTokenRolesTest {
-    @Inject
-    TestApi api;
-
+class UpdateApiTokenRolesTest extends RoleUpdates {
     @Nested
     class Answers200 {
         /// T6, T7, T8: the whole set is replaced, and what is held on nothing is absent.
@@ -296,167 +286,5 @@ class UpdateApiTokenRolesTest {
             assertThat(answer.wrongFields()).containsExactly(field);
             assertThat(answer.message()).contains(words);
         }
-    }
-
-    @Nested
-    class Answers403 {
-        /// R7: what a role allows beyond the caller's own rights can neither be given nor taken.
-        @Test
-        void toAnOperatorThatWouldGiveOrTakeMoreThanItHas() {
-            String operator = value(Role.WORKSPACE_OPERATOR);
-            IssuedToken token = api.behind().workspaceToken("target", Role.WORKSPACE_MEMBER);
-            IssuedToken owners = api.behind().workspaceToken("owner's", Role.WORKSPACE_OWNER);
-
-            Answer widened = update(operator, token, workspace("WORKSPACE_OWNER"));
-            assertThat(widened.status()).isEqualTo(403);
-            assertThat(widened.message()).startsWith("not permitted: WORKSPACE_OWNER allows more than you may");
-            assertThat(update(operator, owners, workspace("WORKSPACE_MEMBER")).status())
-                    .isEqualTo(403);
-            assertThat(update(
-                                    operator,
-                                    token,
-                                    workspace("WORKSPACE_MEMBER"),
-                                    deployment(api.behind().own()))
-                            .message())
-                    .isEqualTo("not permitted: this needs deployment.apiTokens.update");
-            assertThat(rolesOf(token)).containsExactly("WORKSPACE WORKSPACE_MEMBER");
-            assertThat(rolesOf(owners)).containsExactly("WORKSPACE WORKSPACE_OWNER");
-            assertThat(update(operator, token, workspace("WORKSPACE_OPERATOR")).status())
-                    .isEqualTo(200);
-        }
-
-        /// A token never changes itself, whatever its role, in whatever spelling of its id.
-        @Test
-        void toATokenThatWouldChangeItself() {
-            IssuedToken owner = api.behind().organizationToken("itself");
-            IssuedToken workspaceOwner = api.behind().workspaceToken("itself", Role.WORKSPACE_OWNER);
-
-            for (IssuedToken self : List.of(owner, workspaceOwner)) {
-                String same = self.equals(owner) ? organization("ORGANIZATION_OWNER") : workspace("WORKSPACE_OWNER");
-                Answer answer = update(self.value().reveal(), self, same);
-                assertThat(answer.status()).isEqualTo(403);
-                assertThat(answer.message())
-                        .isEqualTo("not permitted: an API token does not change, rotate or delete itself");
-                assertThat(api.post(
-                                        self.value().reveal(),
-                                        api.organization("/tokens/"
-                                                + self.token().id().value().toUpperCase(java.util.Locale.ROOT)
-                                                + "/roles"),
-                                        body(same))
-                                .status())
-                        .isEqualTo(403);
-                assertThat(update(self, same).status()).isEqualTo(200);
-            }
-        }
-
-        /// S36, row 55: not even the very roles that it has.
-        @Test
-        void toADeploymentToken() {
-            IssuedToken token = api.token(OptionalInt.empty());
-
-            Answer denied =
-                    update(api.deploymentToken(), token, deployment(api.behind().own()));
-            assertThat(denied.status()).isEqualTo(403);
-            assertThat(denied.message()).contains("deployment.apiTokens.update");
-            assertThat(update(token, deployment(api.behind().own())).status()).isEqualTo(200);
-        }
-
-        /// T8: the role on the Organization is the Organization's to give.
-        @Test
-        void toAWorkspaceOwnerForTheOrganizationRole() {
-            IssuedToken token = api.behind().organizationToken("kept", Role.ORGANIZATION_MEMBER);
-            api.behind()
-                    .assign(
-                            token,
-                            new RoleAssignment(
-                                    Role.WORKSPACE_MEMBER,
-                                    api.behind().workspace().scope()));
-            String workspaceOwner = value(Role.WORKSPACE_OWNER);
-
-            Answer answer =
-                    update(workspaceOwner, token, organization("ORGANIZATION_OWNER"), workspace("WORKSPACE_MEMBER"));
-            assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.message()).contains("organization.apiTokens.update");
-            assertThat(update(workspaceOwner, token, organization("ORGANIZATION_MEMBER"), workspace("WORKSPACE_OWNER"))
-                            .status())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Nested
-    class Answers404 {
-        @Test
-        void forATokenThatIsNotShown() {
-            IssuedToken organizations = api.behind().organizationToken("organization's", Role.ORGANIZATION_MEMBER);
-            IssuedToken siblings = api.behind().token(api.behind().sibling().id(), "sibling's", OptionalInt.empty());
-
-            for (String id : List.of(id(organizations), id(siblings), TestApi.unknownId())) {
-                Answer answer = api.post(
-                        api.deploymentToken(),
-                        api.organization("/tokens/" + id + "/roles"),
-                        body(deployment(api.behind().own())));
-                assertThat(answer.status()).isEqualTo(404);
-                assertThat(answer.message()).isEqualTo("API token not found");
-            }
-            assertThat(update(organizations, organization("ORGANIZATION_MEMBER"))
-                            .status())
-                    .isEqualTo(200);
-        }
-    }
-
-    private String value(Role role) {
-        return api.behind().workspaceToken("caller", role).value().reveal();
-    }
-
-    private Answer update(IssuedToken token, String... roles) {
-        return update(api.owner(), token, roles);
-    }
-
-    private Answer update(String credential, IssuedToken token, String... roles) {
-        return api.post(credential, path(token), body(roles));
-    }
-
-    private static String body(String... roles) {
-        return Arrays.stream(roles).collect(Collectors.joining(", ", "{\"roles\": [", "]}"));
-    }
-
-    private String organization(String role) {
-        return role("ORGANIZATION", api.behind().organizationId().value(), role);
-    }
-
-    private String workspace(String role) {
-        return workspace(api.behind().workspace(), role);
-    }
-
-    private static String workspace(Workspace workspace, String role) {
-        return role("WORKSPACE", workspace.id().value(), role);
-    }
-
-    private static String deployment(Deployment deployment) {
-        Scope scope = deployment.scope();
-        return role("DEPLOYMENT", scope.objectId().value(), "DEPLOYMENT_ADMIN");
-    }
-
-    private static String role(String type, String id, String role) {
-        return "{\"entityType\": \"" + type + "\", \"entityId\": \"" + id + "\", \"role\": \"" + role + "\"}";
-    }
-
-    private JsonNode get(String credential, IssuedToken token) {
-        return api.get(credential, api.organization("/tokens/" + id(token))).json();
-    }
-
-    private List<String> rolesOf(IssuedToken token) {
-        return StreamSupport.stream(get(api.owner(), token).path("roles").spliterator(), false)
-                .map(role -> role.path("entityType").asText() + " "
-                        + role.path("role").asText())
-                .toList();
-    }
-
-    private String path(IssuedToken token) {
-        return api.organization("/tokens/" + id(token) + "/roles");
-    }
-
-    private static String id(IssuedToken token) {
-        return token.token().id().value();
     }
 }
