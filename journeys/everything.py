@@ -51,9 +51,9 @@ def deploys(installation: Installation, owner: str, report: Report) -> DeployJou
     return journey
 
 
-def component_pids(installation: Installation, name: str) -> list[int]:
-    """Leaders of a component of this installation's Deployments."""
-    found = []
+def component_pids(installation: Installation, name: str) -> dict[str, list[int]]:
+    """Leaders of a component, by the folder of their Deployment; two during a hand-over."""
+    found: dict[str, list[int]] = {}
     for entry in pathlib.Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
@@ -62,10 +62,40 @@ def component_pids(installation: Installation, name: str) -> list[int]:
             session = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3])
         except (OSError, ValueError):
             continue
-        ours = any(value.startswith(b"AIRFLOW_HOME=" + str(installation.data).encode()) for value in environment)
-        if ours and f"HEADGATE_COMPONENT={name}".encode() in environment and session == int(entry.name):
-            found.append(int(entry.name))
+        prefix = b"AIRFLOW_HOME=" + str(installation.data).encode()
+        homes = [value.decode() for value in environment if value.startswith(prefix)]
+        if homes and f"HEADGATE_COMPONENT={name}".encode() in environment and session == int(entry.name):
+            found.setdefault(homes[0], []).append(int(entry.name))
     return found
+
+
+def settled_schedulers(installation: Installation) -> dict[str, list[int]]:
+    """One for each Deployment: no hand-over is under way any more."""
+
+    def settled():
+        now = component_pids(installation, "scheduler")
+        return now if all(len(pids) == 1 for pids in now.values()) else None
+
+    return wait_for("every hand-over is over", HEAL_LIMIT_SECONDS, settled)
+
+
+def kill_and_wait(installation: Installation, name: str, owner: str, report: Report) -> None:
+    """Each Deployment that loses a component has one again, whatever starts or ends beside it meanwhile."""
+    killed = component_pids(installation, name)
+    report.check(f"{name} killed", len(killed) >= 1)
+    for pid in sum(killed.values(), []):
+        os.kill(pid, signal.SIGKILL)
+
+    def replaced():
+        now = component_pids(installation, name)
+        return all(len(now.get(home, [])) == 1 and not set(now[home]) & set(killed[home]) for home in killed)
+
+    try:
+        wait_for(f"{name} replaced", HEAL_LIMIT_SECONDS, replaced)
+    except TimeoutError as late:
+        raise TimeoutError(f"{late}; killed {killed}, now {component_pids(installation, name)}") from late
+    installation.wait_until_healthy(owner)
+    report.check(f"{name} healed without a person", True)
 
 
 def survival(installation: Installation, owner: str, report: Report) -> None:
@@ -73,7 +103,7 @@ def survival(installation: Installation, owner: str, report: Report) -> None:
     before = request(owner, "GET", installation.quickstart_url()).json()
     runs_url = f"{before['apiUrl']}/dags/{DAG}/dagRuns?order_by=-run_after"
     runs = request(owner, "GET", runs_url).json()["total_entries"]
-    namespace_schedulers = component_pids(installation, "scheduler")
+    schedulers = settled_schedulers(installation)
     report.check("there are runs to lose", runs > 0)
     installation.kill()
     installation.start()
@@ -81,22 +111,11 @@ def survival(installation: Installation, owner: str, report: Report) -> None:
     report.check("the token of before the crash works, and the Deployment is the same", after["id"] == before["id"])
     report.check("no run is lost", request(owner, "GET", runs_url).json()["total_entries"] == runs)
     same = component_pids(installation, "scheduler")
-    report.check("the running Airflow was taken over, not doubled", same == namespace_schedulers, f"{same}")
+    report.check("the running Airflow was taken over, not doubled", same == schedulers, f"{same}")
 
     report.heading("kill -9 of Airflow's own processes")
     for name in ("scheduler", "api-server"):
-        killed = component_pids(installation, name)
-        for pid in killed:
-            os.kill(pid, signal.SIGKILL)
-        report.check(f"{name} killed", len(killed) >= 1)
-
-        def replaced(name=name, killed=killed):
-            now = component_pids(installation, name)
-            return len(now) == len(killed) and not set(now) & set(killed)
-
-        wait_for(f"{name} replaced", HEAL_LIMIT_SECONDS, replaced)
-        installation.wait_until_healthy(owner)
-        report.check(f"{name} healed without a person", True)
+        kill_and_wait(installation, name, owner, report)
     answer = request(owner, "POST", f"{before['apiUrl']}/dags/{DAG}/dagRuns", {"logical_date": None})
     report.status("a new run is taken", answer, 200)
     run = answer.json()["dag_run_id"]

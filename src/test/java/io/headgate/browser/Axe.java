@@ -23,6 +23,10 @@ public final class Axe {
 
     static List<String> violations(Page page) {
         Look.assertWithJavaScript(page);
+        // a dialog that is fading in has other colours than the one that people read; what is still to begin has not
+        page.waitForFunction("""
+                () => document.getAnimations().every(each =>
+                  each.playState !== 'running' || each.effect.getComputedTiming().progress === null)""");
         // Legacy mode runs in this page alone; the other would open a second one. Pages have no frames.
         AxeResults results =
                 new AxeBuilder(page).withTags(TAGS).setLegacyMode(true).analyze();

@@ -32,10 +32,16 @@ final class DefectivePages implements AutoCloseable {
             page("/dropped", "<img src='/drop' alt=''>"),
             page("/silent-picture", "<img src='/mark.svg'>"),
             page("/pale", "<p class='pale'>hardly to be read</p>"),
+            page("/fading", "<p class='fading'>to be read in a moment</p>"),
             page("/dialog", "<dialog><input type='text'></dialog>"),
             Map.entry("/dialog.js", "document.querySelector('dialog').showModal()"),
             page("/wide", "<div class='wide'>wide</div>"),
-            Map.entry("/page.css", "body { background: white } .pale { color: #ccc } .wide { width: 600px }"),
+            Map.entry("/page.css", """
+                    body { background: white }
+                    .pale { color: #ccc }
+                    .wide { width: 600px }
+                    @keyframes fade { from, 99% { opacity: 0.3 } to { opacity: 1 } }
+                    .fading { animation: fade 1s }"""),
             Map.entry("/mark.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"));
 
     /// With a picture of its own, because Chromium asks for `/favicon.ico` where a page names none, and complains.

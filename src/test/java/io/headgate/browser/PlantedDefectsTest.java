@@ -59,6 +59,14 @@ class PlantedDefectsTest {
     }
 
     @Test
+    void whatFadesInIsLookedAtWhenItIsThere(Pages pages) {
+        Visit visit = visit(pages, "/fading");
+
+        assertThat(visit.page().evaluate("document.getAnimations().length")).isEqualTo(1);
+        Axe.assertNoViolations(visit.page());
+    }
+
+    @Test
     void aPageThatScrollsSidewaysIsFoundWhereItDoes(Pages pages) {
         Visit visit = visit(pages, "/wide");
 
