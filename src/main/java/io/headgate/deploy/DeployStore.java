@@ -138,6 +138,13 @@ final class DeployStore {
             ORDER BY queue_number DESC LIMIT 1
             """;
 
+    private static final String CURRENT = """
+            SELECT deploy.id FROM deploy JOIN deployment ON deployment.id = deploy.deployment_id
+            WHERE deployment.id = :deploymentId AND deploy.state = 'DEPLOYED'
+              AND deploy.bundle_version = deployment.live_bundle_version
+            ORDER BY queue_number DESC LIMIT 1
+            """;
+
     Page<Deploy> list(Transaction transaction, DeploymentId deploymentId, PageRequest request) {
         return LIST.fetch(transaction, request, query -> query.bind("deploymentId", deploymentId));
     }
@@ -337,6 +344,12 @@ final class DeployStore {
     Optional<Deploy> newestGoing(Transaction transaction, DeploymentId deploymentId) {
         return ofDeployment(transaction, NEWEST_GOING, deploymentId)
                 .map((row, _) -> deploy(row))
+                .findOne();
+    }
+
+    Optional<DeployId> current(Transaction transaction, DeploymentId deploymentId) {
+        return ofDeployment(transaction, CURRENT, deploymentId)
+                .map((row, _) -> new DeployId(row.getString("id")))
                 .findOne();
     }
 

@@ -86,6 +86,14 @@ public final class Deploys {
                 tx -> inside(readable(tx, caller, organizationId, deploymentId), store.find(tx, id)));
     }
 
+    /// The deploy whose code is live; the same version may have been brought more than once, and the last one counts.
+    public Optional<DeployId> current(Caller caller, OrganizationId organizationId, DeploymentId deploymentId) {
+        return transactions.inTransaction(tx -> {
+            var _ = readable(tx, caller, organizationId, deploymentId);
+            return store.current(tx, deploymentId);
+        });
+    }
+
     /// Notes an intent; nothing changes until it is finalized (D10).
     public Deploy create(Caller caller, OrganizationId organizationId, DeploymentId deploymentId, NewDeploy wanted) {
         Deploy created = transactions.inTransaction(tx -> {

@@ -3,6 +3,7 @@ package io.headgate.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,8 @@ final class Chromium {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         environment.put("TMPDIR", made("profiles").toString());
+        // how long a page takes is measured elsewhere
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     }
 

@@ -43,10 +43,12 @@ final class RollbackTest {
         DeployId second = deploys.deployed("two");
         deploys.awaitState(second, DeployState.DEPLOYED);
         assertThat(deploys.desired().python()).isEmpty();
+        assertThat(current()).contains(second);
 
         Deploy back = deploys.rollback(first);
 
         deploys.awaitState(back.id(), DeployState.DEPLOYED);
+        assertThat(current()).as("of two that brought this version").contains(back.id());
         assertThat(back.rollbackFromId()).contains(first);
         assertThat(back.version()).isEqualTo(deploys.view(first).version());
         assertThat(deploys.desired().python()).map(PythonLock::requirements).contains("pure==1");
@@ -141,5 +143,9 @@ final class RollbackTest {
                         .bind("id", id.value())
                         .mapTo(String.class)
                         .list());
+    }
+
+    private Optional<DeployId> current() {
+        return test.controlPlane().deploys().current(test.owner(), test.organizationId(), place.id());
     }
 }

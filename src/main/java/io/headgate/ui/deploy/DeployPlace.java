@@ -2,7 +2,6 @@ package io.headgate.ui.deploy;
 
 import io.headgate.access.DeploymentPermission;
 import io.headgate.deploy.Deploy;
-import io.headgate.deploy.DeployState;
 import io.headgate.deploy.Deploys;
 import io.headgate.deploy.RollbackRule;
 import io.headgate.kernel.DeployId;
@@ -47,7 +46,8 @@ final class DeployPlace {
     History history(DeploymentSpot spot) {
         Page<Deploy> newest = newest(spot);
         RollbackRule rule = rule(spot);
-        Optional<DeployId> current = current(spot, newest.items());
+        // asked after them: a deploy that they show as ended is current by then, if it ever was
+        Optional<DeployId> current = current(spot);
         Instant now = clock.instant();
         return new History(
                 newest.items().stream()
@@ -71,8 +71,7 @@ final class DeployPlace {
     }
 
     DeployRow row(DeploymentSpot spot, Deploy deploy) {
-        boolean current =
-                serves(spot, deploy) && current(spot, newest(spot).items()).equals(Optional.of(deploy.id()));
+        boolean current = current(spot).equals(Optional.of(deploy.id()));
         return DeployRow.of(deploy, current, rule(spot).against(deploy).isEmpty(), clock.instant());
     }
 
@@ -94,17 +93,8 @@ final class DeployPlace {
                 new PageRequest(0, PageRequest.LIMIT_MAX, List.of()));
     }
 
-    /// The same version may have been brought more than once: the last one counts.
-    private static Optional<DeployId> current(DeploymentSpot spot, List<Deploy> newestFirst) {
-        return newestFirst.stream()
-                .filter(deploy -> serves(spot, deploy))
-                .findFirst()
-                .map(Deploy::id);
-    }
-
-    private static boolean serves(DeploymentSpot spot, Deploy deploy) {
-        return deploy.state() == DeployState.DEPLOYED
-                && spot.deployment().liveBundle().isPresent()
-                && spot.deployment().liveBundle().equals(deploy.version());
+    private Optional<DeployId> current(DeploymentSpot spot) {
+        return deploys.current(
+                spot.caller(), spot.organizationId(), spot.deployment().id());
     }
 }
