@@ -185,7 +185,11 @@ record DeploymentPlan(
         Deployment was = before.deployment();
         if (was.status() == DeploymentStatus.CREATING
                 && (renames()
-                        || !deployment.description().equals(was.description())
+                        // clients that read nothing send an empty one
+                        || !deployment
+                                .description()
+                                .orElse("")
+                                .equals(was.description().orElse(""))
                         || !withoutEmails(deployment.settings()).equals(withoutEmails(was.settings())))) {
             throw Problem.conflict(
                             Deployments.CREATING,

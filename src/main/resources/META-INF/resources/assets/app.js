@@ -285,6 +285,8 @@
     for (const part of root.querySelectorAll('noscript')) { part.remove(); }
     for (const form of root.querySelectorAll('form')) { settle(form); expiry(form); }
     for (const place of root.querySelectorAll('[data-at-end]')) { place.scrollTop = place.scrollHeight; }
+    // on a narrow screen not every tab is in sight
+    root.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     follow(root);
     for (const part of root.querySelectorAll('[data-script-only]')) { part.hidden = false; }
     // a note is said once, not again after a reload

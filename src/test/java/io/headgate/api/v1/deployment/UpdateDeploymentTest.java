@@ -270,6 +270,9 @@ class UpdateDeploymentTest {
             Answer answer = update(deployment, "\"description\": \"too early\"");
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.message()).startsWith("the Deployment is still being created");
+            // as the stock command line sends a variable: everything else as it was read, and nothing for absent
+            assertThat(update(deployment, """
+                            "description": "", "environmentVariables": [{"key": "A", "value": "1", "isSecret": false}]""").status()).isEqualTo(200);
             api.behind().healthy(deployment.id());
             assertThat(update(deployment, "\"description\": \"now\"").status()).isEqualTo(200);
         }
