@@ -20,10 +20,11 @@ ROW = re.compile(r"\| `(deployment\.[A-Za-z.]+)` \|((?: [✓·] \|){6}) (.+) \|"
 COLUMNS = ("WM", "WA", "WOp", "WOw", "DA", "TK")
 
 ON_REAL_AIRFLOW = 39
-ON_THE_API = 14
+ON_THE_API = 15
 WITHOUT_A_ROUTE = 6
-PAGE_ONLY = 1
+PAGE_ONLY = 0
 NOT_BUILT = 10
+QUERIES = {"deployment.logs.get": "?sources=scheduler"}
 
 # The gateway alone asks for these: to Airflow they are one question with others, or none.
 GATEWAY_ONLY = ("website.get", "clusterActivity.get", "docs.get")
@@ -263,7 +264,8 @@ class Rights:
         return request(self.owner, "POST", f"{self.platform}/alerts", self.alert_body).json()["id"]
 
     def url(self, right: Right, path: str) -> str:
-        return (self.airflow if right.in_airflow else self.installation.state()["url"]) + path
+        base = self.airflow if right.in_airflow else self.installation.state()["url"]
+        return base + path + QUERIES.get(right.name, "")
 
     def callers_of(self, right: Right) -> tuple[str, str]:
         """Who may, and the one with the most rights of those who may not."""

@@ -45,6 +45,7 @@ class EndpointAuthorizationTest {
     @Inject
     TestApi api;
 
+    private static final String LOGS = "GET /v1/organizations/{organizationId}/deployments/{deploymentId}/logs";
     private static final String ALERTS = "/platform/v1beta1/organizations/{organizationId}/alerts";
     private static final String CHANNELS = "/platform/v1beta1/organizations/{organizationId}/notification-channels";
 
@@ -125,6 +126,7 @@ class EndpointAuthorizationTest {
             "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
             "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize",
             "POST /v1/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback",
+            LOGS,
             "GET /v1/organizations/{organizationId}/tokens",
             "POST /v1/organizations/{organizationId}/tokens",
             "DELETE /v1/organizations/{organizationId}/tokens/{tokenId}",
@@ -262,8 +264,9 @@ class EndpointAuthorizationTest {
         // the one that all Deployments of this test are in must stay as it is
         boolean ends = (who == Who.OWNER || who == Who.WS_OWNER) && path.equals(WORKSPACE) && !method.equals("GET");
         Workspace spare = ends ? spareWorkspace() : api.behind().workspace();
+        String needed = endpoint.equals(LOGS) ? "?sources=scheduler" : "";
         HttpRequest.Builder request =
-                api.request(filled(path.replace("{workspaceId}", spare.id().value()), own));
+                api.request(filled(path.replace("{workspaceId}", spare.id().value()), own) + needed);
         String body = filled(BODIES.getOrDefault(endpoint, ""), own);
         request.method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {

@@ -64,6 +64,7 @@ class OpenApiDocumentTest {
     void namesOperationsAsTheContractDoes() {
         assertThat(document.operationIds())
                 .containsExactlyInAnyOrder(
+                        "GetDeploymentLogs",
                         "ListOrganizations",
                         "GetOrganization",
                         "GetOrganizationAuditLogs",

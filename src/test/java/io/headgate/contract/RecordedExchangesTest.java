@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,9 +51,10 @@ class RecordedExchangesTest {
     private static final List<String> TOKEN = List.of("/id", "/name", "/scope", "/roles/0/role", "/createdAt");
 
     /// By the end of the path, what the client reads of a 200.
-    private static final Map<String, List<String>> READ = Map.of(
-            "GET /organizations", List.of("/organizations/0/id", "/organizations/0/product"),
-            "GET /tokens",
+    private static final Map<String, List<String>> READ = Map.ofEntries(
+            Map.entry("GET /organizations", List.of("/organizations/0/id", "/organizations/0/product")),
+            Map.entry(
+                    "GET /tokens",
                     List.of(
                             "/tokens/0/id",
                             "/tokens/0/name",
@@ -61,11 +64,14 @@ class RecordedExchangesTest {
                             "/tokens/0/roles/0/entityType",
                             "/tokens/0/roles/0/entityId",
                             "/tokens/0/roles/0/role",
-                            "/totalCount"),
-            "POST /tokens", List.of("/token", "/id"),
-            "POST /rotate", List.of("/token", "/name"),
-            "GET /workspaces", List.of("/workspaces/0/id", "/workspaces/0/organizationId", "/workspaces/0/name"),
-            "GET /deployments",
+                            "/totalCount")),
+            Map.entry("POST /tokens", List.of("/token", "/id")),
+            Map.entry("POST /rotate", List.of("/token", "/name")),
+            Map.entry(
+                    "GET /workspaces",
+                    List.of("/workspaces/0/id", "/workspaces/0/organizationId", "/workspaces/0/name")),
+            Map.entry(
+                    "GET /deployments",
                     List.of(
                             "/deployments/0/id",
                             "/deployments/0/name",
@@ -74,16 +80,18 @@ class RecordedExchangesTest {
                             "/deployments/0/airflowVersion",
                             "/deployments/0/isDagDeployEnabled",
                             "/deployments/0/type",
-                            "/deployments/0/workspaceName"),
-            "POST /deployments", List.of("/id", "/name", "/namespace", "/type", "/webServerUrl"),
-            "GET /deployment-options",
+                            "/deployments/0/workspaceName")),
+            Map.entry("POST /deployments", List.of("/id", "/name", "/namespace", "/type", "/webServerUrl")),
+            Map.entry(
+                    "GET /deployment-options",
                     List.of(
                             "/runtimeReleases/0/version",
                             "/workerMachines/0/name",
                             "/workerMachines/0/concurrency/ceiling",
                             "/workerQueues/minWorkers/ceiling",
-                            "/workerQueues/maxWorkers/ceiling"),
-            "GET a Deployment",
+                            "/workerQueues/maxWorkers/ceiling")),
+            Map.entry(
+                    "GET a Deployment",
                     List.of(
                             "/id",
                             "/type",
@@ -97,8 +105,9 @@ class RecordedExchangesTest {
                             "/workerQueues/0/astroMachine",
                             "/webServerAirflowApiUrl",
                             "/isHighAvailability",
-                            "/isDevelopmentMode"),
-            "GET a token", TOKEN);
+                            "/isDevelopmentMode")),
+            Map.entry("GET /logs", List.of("/limit", "/offset", "/maxNumResults", "/resultCount", "/searchId")),
+            Map.entry("GET a token", TOKEN));
 
     @Inject
     TestApi api;
@@ -240,10 +249,14 @@ class RecordedExchangesTest {
         return api.send(request);
     }
 
+    /// A parameter that was sent several times is a list there.
     private static String query(JsonNode query, Map<String, String> ours) {
         String text = query.properties().stream()
-                .map(parameter -> parameter.getKey() + "="
-                        + URLEncoder.encode(replaced(parameter.getValue().asText(), ours), StandardCharsets.UTF_8))
+                .flatMap(parameter -> (parameter.getValue().isArray()
+                                ? StreamSupport.stream(parameter.getValue().spliterator(), false)
+                                : Stream.of(parameter.getValue()))
+                        .map(value -> parameter.getKey() + "="
+                                + URLEncoder.encode(replaced(value.asText(), ours), StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&"));
         return text.isEmpty() ? "" : "?" + text;
     }

@@ -133,7 +133,8 @@ public final class QueryParameters {
         }
     }
 
-    private int integer(String name, int lowest, int highest, int fallback) {
+    /// A whole number within limits, or the fallback if the parameter is absent.
+    public int integer(String name, int lowest, int highest, int fallback) {
         List<String> values = values(name);
         if (values.isEmpty()) {
             return fallback;

@@ -9,6 +9,7 @@ import io.headgate.deployment.SecretRedaction;
 import io.headgate.kernel.DeploymentId;
 import io.headgate.kernel.OrganizationId;
 import io.headgate.kernel.Problem;
+import java.util.Comparator;
 import java.util.List;
 
 /// Reads what the components of a Deployment print, for whoever may.
@@ -48,9 +49,28 @@ public final class DeploymentLogs {
         Deployment deployment = readable(caller, organizationId, id);
         refuseUnknown(component);
         SecretRedaction redaction = redaction(deployment);
-        LastEntries entries = new LastEntries(filter, LINES_MAX);
+        LastEntries entries = new LastEntries(filter, LogWindow.ALWAYS, LINES_MAX);
         LogPosition end = logs.backwards(id, component, line -> entries.take(redaction.of(ShownText.of(line))));
         return new Ending(entries.lines(), end);
+    }
+
+    /// The last lines of several components that fit, in the order in which they were printed.
+    public List<FoundLine> search(Caller caller, OrganizationId organizationId, DeploymentId id, LogSearch search) {
+        Deployment deployment = readable(caller, organizationId, id);
+        search.components().forEach(this::refuseUnknown);
+        SecretRedaction redaction = redaction(deployment);
+        List<FoundLine> found = search.components().stream()
+                .flatMap(component -> {
+                    LastEntries entries = new LastEntries(search.filter(), search.window(), search.most());
+                    var _ = logs.backwards(id, component, line -> entries.take(redaction.of(ShownText.of(line))));
+                    return entries.entries().stream()
+                            .flatMap(entry ->
+                                    entry.lines().map(line -> new FoundLine(component, entry.at(), line.text())));
+                })
+                // stable: what one component said at one moment stays in its order
+                .sorted(Comparator.comparing(FoundLine::at))
+                .toList();
+        return found.subList(Math.max(0, found.size() - search.most()), found.size());
     }
 
     /// Begins to follow a component from a position on.

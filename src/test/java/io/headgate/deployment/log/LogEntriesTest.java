@@ -2,10 +2,12 @@ package io.headgate.deployment.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Levels, and entries of several lines, read from either end.
 final class LogEntriesTest {
@@ -62,6 +64,38 @@ final class LogEntriesTest {
     }
 
     @Test
+    void anEntryBelongsToAWindowAsAWholeAndNothingBeforeItIsRead() {
+        LastEntries entries = new LastEntries(
+                LogFilter.EVERYTHING,
+                new LogWindow(Instant.parse("2026-01-02T03:04:06Z"), Instant.parse("2026-01-02T03:04:07Z")),
+                100);
+
+        assertThat(LOG.reversed().stream().takeWhile(entries::take)).hasSize(4);
+        assertThat(entries.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.texts()).containsExactlyElementsOf(LOG.subList(1, 4));
+            assertThat(entry.at()).isEqualTo("2026-01-02T03:04:06Z");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-01-02T03:04:05.123456Z [info     ] x | 2026-01-02T03:04:05.123456Z",
+                "[2026-01-02T04:04:05.5+0100] {scheduler.py:12} WARNING - x | 2026-01-02T03:04:05.5Z",
+                "2026-01-02 03:04:05,678 - ERROR - x | 2026-01-02T03:04:05.678Z"
+            })
+    void everyProgramSaysTheTimeInItsOwnWay(String line, Instant time) {
+        assertThat(LogTime.of(line)).contains(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INFO:     x", "", "2026-13-02T03:04:05Z x", "2026-01-02T03:04:05+99:99 x"})
+    void whatIsNoTimeIsNone(String line) {
+        assertThat(LogTime.of(line)).isEmpty();
+    }
+
+    @Test
     void anEntryThatIsWantedStaysSoWhenMoreOfItIsPrintedLater() {
         NextEntries entries = new NextEntries(new LogFilter("", LogLevel.ERROR));
 
@@ -87,7 +121,7 @@ final class LogEntriesTest {
     }
 
     private static List<String> last(LogFilter filter, int most) {
-        LastEntries entries = new LastEntries(filter, most);
+        LastEntries entries = new LastEntries(filter, LogWindow.ALWAYS, most);
         for (String line : LOG.reversed()) {
             if (!entries.take(line)) {
                 break;
