@@ -33,6 +33,7 @@ final class DocsContents {
                     entry("operating/audit", "Who did what, and how to prove that the record is whole.")),
             new Group(
                     "Reference",
+                    entry("clients", "The astro command line, command by command."),
                     entry("pages", "Every operation of the API, and the page that does the same."),
                     entry("configuration", "Every setting, its variable, flag and default."),
                     entry("http-status-codes", "What each status of the API means."),
