@@ -14,6 +14,9 @@ public record AuditEvent(
         String action, Scope scope, String entityType, String entityId, Outcome outcome, Map<String, Object> details) {
     public AuditEvent {
         details = Map.copyOf(details);
+        if (scope instanceof Scope.OfDeployment && !DeploymentActions.ALL.contains(action)) {
+            throw new IllegalArgumentException("not among DeploymentActions: " + action);
+        }
     }
 
     /// Something that was done, and of which there is no more to say.

@@ -8,7 +8,8 @@ import java.util.List;
 /// SQL of what was last done to a Deployment.
 final class RecentChangeStore {
     private static final String SELECT = """
-            SELECT at, action, coalesce(details ->> 'name', '') AS what, coalesce(subject ->> 'name', '') AS by
+            SELECT at, action, coalesce(details ->> 'name', details ->> 'operation', '') AS what,
+                   coalesce(subject ->> 'name', '') AS by
             FROM audit_event
             WHERE deployment_id = :deploymentId AND outcome = 'SUCCESS' AND action = ANY(:actions)
             ORDER BY at DESC, id DESC LIMIT :limit

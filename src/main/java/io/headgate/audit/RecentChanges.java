@@ -18,7 +18,7 @@ public final class RecentChanges {
     /// Something that was done.
     ///
     /// @param action as in the audit log, for example `token.rotated`
-    /// @param what the name that it was done to, if it has one; else empty
+    /// @param what the name that it was done to, or which operation it was, if there is one; else empty
     /// @param by who did it, as they were called then
     public record Change(Instant at, String action, String what, String by) {}
 

@@ -21,8 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /// The first tab of a Deployment: how it is, what changed, how to connect.
 @Path("/deployments/{deploymentId}")
@@ -31,17 +32,6 @@ import java.util.Map;
 @Singleton
 final class OverviewPages {
     private static final int CHANGES_SHOWN = 8;
-
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("deployment.created", "Deployment created"),
-            Map.entry("deployment.updated", "Settings changed"),
-            Map.entry("deploy.created", "Deploy begun"),
-            Map.entry("deploy.finalized", "Code pushed"),
-            Map.entry("deploy.rolled-back", "Rolled back"),
-            Map.entry("token.created", "API token created"),
-            Map.entry("token.updated", "API token renamed"),
-            Map.entry("token.rotated", "API token rotated"),
-            Map.entry("token.deleted", "API token deleted"));
 
     private final Visitor visitor;
     private final Shells shells;
@@ -90,15 +80,14 @@ final class OverviewPages {
                         visitor.caller().may(DeploymentPermission.API_TOKENS_CREATE, deployment.scope()))));
     }
 
+    /// Of what is done in Airflow only the last: a pipeline that triggers runs would push everything else out.
     private List<OverviewView.ChangeView> changed(Deployment deployment, Instant now) {
-        return changes.of(deployment.scope(), List.copyOf(WORDS.keySet()), CHANGES_SHOWN).stream()
-                .map(change -> new OverviewView.ChangeView(
-                        WORDS.getOrDefault(change.action(), change.action())
-                                + (change.what().isEmpty() || change.action().startsWith("deployment.")
-                                        ? ""
-                                        : ": " + change.what()),
-                        change.by(),
-                        Moment.of(change.at(), now)))
+        return Stream.concat(
+                        changes.of(deployment.scope(), ChangeWords.IN_HEADGATE, CHANGES_SHOWN).stream(),
+                        changes.of(deployment.scope(), List.of(ChangeWords.AIRFLOW_CHANGED), 1).stream())
+                .sorted(Comparator.comparing(RecentChanges.Change::at).reversed())
+                .map(change ->
+                        new OverviewView.ChangeView(ChangeWords.of(change), change.by(), Moment.of(change.at(), now)))
                 .toList();
     }
 }

@@ -69,7 +69,8 @@ final class LogStream {
         Instant end = needs.clock.instant().plus(LENGTH_MAX);
         events.beat();
         for (int pauses = 1; ; pauses++) {
-            Optional<Session> reader = needs.sessions.find(session);
+            // an open window is no use of the session
+            Optional<Session> reader = needs.sessions.peek(session);
             if (reader.isEmpty()) {
                 events.event("done", "", signIn());
                 return;

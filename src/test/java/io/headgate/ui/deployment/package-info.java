@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.ui.deployment;
+
+import org.jspecify.annotations.NullMarked;
