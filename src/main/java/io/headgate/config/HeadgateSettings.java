@@ -60,6 +60,18 @@ public final class HeadgateSettings {
             Map.of(),
             "Ordinary host names for single Deployments, `<namespace>=<host>` separated by commas, where a wildcard name"
                     + " is not to be had.");
+    public static final Setting<Optional<Path>> GATEWAY_TLS_CERTIFICATE_FILE = Setting.of(
+                    "gateway.tls.certificate-file",
+                    SettingType.FILE,
+                    Optional.empty(),
+                    "PEM file of the certificate that the gateway shows over https, followed by those of its authorities"
+                            + " (docs/operating/https.md). Read again when it changes. Needs `gateway.tls.key-file`.")
+            .defaultShownAs("certificates of a local authority in the data folder");
+    public static final Setting<Optional<Path>> GATEWAY_TLS_KEY_FILE = Setting.of(
+            "gateway.tls.key-file",
+            SettingType.FILE,
+            Optional.empty(),
+            "PEM file of the private key of that certificate, without a passphrase; may be the same file.");
     public static final Setting<Integer> MANAGEMENT_PORT = Setting.of(
                     "management.port",
                     SettingType.PORT,
@@ -215,6 +227,8 @@ public final class HeadgateSettings {
             GATEWAY_PUBLIC_URL,
             GATEWAY_BASE_DOMAIN,
             GATEWAY_DEPLOYMENT_HOSTS,
+            GATEWAY_TLS_CERTIFICATE_FILE,
+            GATEWAY_TLS_KEY_FILE,
             MANAGEMENT_PORT,
             TLS_TERMINATED_BY_PROXY,
             TRUSTED_PROXIES,

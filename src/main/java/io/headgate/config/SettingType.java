@@ -51,6 +51,11 @@ public record SettingType<T>(String allowed, Function<String, T> parser, Functio
             text -> nonEmpty(text).map(Path::of),
             value -> value.map(Path::toString).orElse(""));
 
+    static final SettingType<Optional<Path>> FILE = new SettingType<>(
+            "a file",
+            text -> nonEmpty(text).map(Path::of),
+            value -> value.map(Path::toString).orElse(""));
+
     static final SettingType<Optional<URI>> URL = new SettingType<>(
             "an absolute http or https URL without path, query or user",
             text -> nonEmpty(text).map(SettingType::origin),

@@ -19,6 +19,17 @@ public record DeploymentAddresses(URI controlPlane, URI gateway, String browserD
         this(controlPlane, gateway, browserDomain, Map.of());
     }
 
+    /// The same places for whoever came over https to a gateway whose public URL is a plain one: it speaks both.
+    public DeploymentAddresses overHttps() {
+        return new DeploymentAddresses(
+                controlPlane, URI.create("https://" + gateway.getAuthority()), browserDomain, hosts);
+    }
+
+    /// Whether browsers come to Deployments over https.
+    public boolean isHttps() {
+        return gateway.getScheme().equals("https");
+    }
+
     /// Host and path without scheme: the stock client puts `https://` in front, whatever we say.
     public String airflowApiWithoutScheme(String namespace) {
         return gateway.getAuthority() + "/" + namespace + "/api/v2";

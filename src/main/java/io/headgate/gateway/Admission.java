@@ -30,7 +30,7 @@ final class Admission {
     private final DeploymentRoutes deployments;
     private final RouteAccess access;
     private final RequestLimits limits;
-    private final SignOn signOn;
+    private final SignOn.ByScheme signOn;
 
     Admission(
             KnownHosts hosts,
@@ -38,7 +38,7 @@ final class Admission {
             DeploymentRoutes deployments,
             RouteAccess access,
             RequestLimits limits,
-            SignOn signOn) {
+            SignOn.ByScheme signOn) {
         this.hosts = hosts;
         this.tokens = tokens;
         this.deployments = deployments;
@@ -47,19 +47,20 @@ final class Admission {
         this.signOn = signOn;
     }
 
-    Admitted admit(HttpRequest request) {
+    /// @param https how the caller came, which decides what the own origin of a Deployment is
+    Admitted admit(HttpRequest request, boolean https) {
         List<String> host = request.headers().getAll(HttpHeaderNames.HOST);
         return switch (hosts.check(host)) {
             case KnownHosts.Answer.Malformed _ ->
                 refused(FailureMode.HOST_MALFORMED, "exactly one Host header with a host name is needed");
             case KnownHosts.Answer.NotOurs _ -> misdirected();
-            case KnownHosts.Answer.AnyNamespace _ -> understand(request, host.getFirst(), Optional.empty());
+            case KnownHosts.Answer.AnyNamespace _ -> understand(request, https, host.getFirst(), Optional.empty());
             case KnownHosts.Answer.Only(String namespace) ->
-                understand(request, host.getFirst(), Optional.of(namespace));
+                understand(request, https, host.getFirst(), Optional.of(namespace));
         };
     }
 
-    private Admitted understand(HttpRequest request, String host, Optional<String> onlyNamespace) {
+    private Admitted understand(HttpRequest request, boolean https, String host, Optional<String> onlyNamespace) {
         Optional<Refusal> objection = MessageRules.objection(request);
         if (objection.isPresent()) {
             return new Admitted.Refused(objection.get());
@@ -76,17 +77,18 @@ final class Admission {
                         ? refused(
                                 FailureMode.TOKEN_EXPOSED,
                                 "Refused: a token in the URL; rotate it, and send it as Authorization: Bearer")
-                        : authenticate(request, target, onlyNamespace.isPresent());
+                        : authenticate(request, target, onlyNamespace.map(_ -> signOn.over(https)));
             }
         };
     }
 
-    private Admitted authenticate(HttpRequest request, RequestTarget target, boolean ownOrigin) {
+    /// @param atOwnOrigin how browsers are known there, if the request came to the own origin of a Deployment
+    private Admitted authenticate(HttpRequest request, RequestTarget target, Optional<SignOn> atOwnOrigin) {
         return switch (PresentedCredential.in(request.headers())) {
             case PresentedCredential.Missing _ ->
-                ownOrigin
-                        ? signOn.admit(request, target, principal -> locate(request, target, principal))
-                        : new Admitted.Refused(Refusal.notAuthenticated());
+                atOwnOrigin
+                        .map(known -> known.admit(request, target, principal -> locate(request, target, principal)))
+                        .orElseGet(() -> new Admitted.Refused(Refusal.notAuthenticated()));
             case PresentedCredential.Several _ ->
                 refused(FailureMode.TWO_CREDENTIALS, "Refused: more than one credential in the request");
             case PresentedCredential.Misplaced _ ->

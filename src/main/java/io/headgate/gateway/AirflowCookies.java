@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// Over https they are `__Host-` cookies: no page of a sibling origin can plant one for the whole domain. Those must be
 /// for the path `/`, which is no wider than the Deployment's own, because its origin serves nothing else. Over plain
-/// http they are for that path alone, and carry the port in their name, because cookies ignore ports.
+/// http they are for that path alone. A port is part of their name, because cookies ignore ports.
 final class AirflowCookies {
     private static final String PASS = "headgate-airflow";
     private static final String STATE = "headgate-airflow-state";
@@ -32,13 +32,13 @@ final class AirflowCookies {
 
     AirflowCookies(DeploymentAddresses addresses) {
         URI url = addresses.gateway();
-        this.secure = url.getScheme().equals("https");
+        this.secure = addresses.isHttps();
         this.passName = named(PASS, url);
         this.stateName = named(STATE, url);
     }
 
     private String named(String name, URI url) {
-        return secure ? "__Host-" + name : name + (url.getPort() < 0 ? "" : "-" + url.getPort());
+        return (secure ? "__Host-" : "") + name + (url.getPort() < 0 ? "" : "-" + url.getPort());
     }
 
     /// The passes in a request. A page of another origin may have added some: they keep the good one from working no

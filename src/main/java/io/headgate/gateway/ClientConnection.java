@@ -15,9 +15,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == HeadBegun.HEAD_BEGUN && phase == Phase.IDLE) {
             timer.watch(timeouts.requestHead(), () -> refuseForGood(MessageRules.late("headers")));
+        } else if (event instanceof SslCloseCompletionEvent) {
+            // The end of what a caller sends ends the connection, over TLS as without.
+            caller.close();
         }
     }
 
@@ -99,8 +104,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // A reset by the caller ends up here and is no news; a defect of ours does too and must be seen.
-        if (cause instanceof IOException) {
+        // A reset by the caller or bad TLS ends up here and is no news; a defect of ours does too and must be seen.
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             abort();
             return;
         }
@@ -233,7 +238,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (!MessageRules.isSpoken(head.protocolVersion())) {
             refuseForGood(Refusal.of(FailureMode.VERSION_UNSUPPORTED, "HTTP/1.1 is spoken here"));
         } else {
-            Admitted admitted = gateway.admit(head, caller.peer());
+            Admitted admitted = gateway.admit(head, caller.peer(), caller.isSecure());
             gateway.observe(admitted, head, at.id(), caller.peer());
             switch (admitted) {
                 case Admitted.Refused refused -> refuse(refused.refusal());
@@ -335,7 +340,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private Outbound.Arrival arrival(Passage passage) {
         return new Outbound.Arrival(
                 at.head().headers().get(HttpHeaderNames.HOST, ""),
-                gateway.proxies().schemeOf(at.head(), caller.peer()),
+                gateway.proxies().isHttps(at.head(), caller.peer(), caller.isSecure()),
                 at.id(),
                 resources.minter().mint(passage));
     }

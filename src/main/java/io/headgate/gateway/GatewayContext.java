@@ -23,8 +23,10 @@ record GatewayContext(
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     /// Decides about a request; a source that presents too many bad credentials is told that instead of 401.
-    Admitted admit(HttpRequest request, SocketAddress peer) {
-        Admitted admitted = recordable(request, admission.admit(request));
+    ///
+    /// @param secure whether the connection is TLS
+    Admitted admit(HttpRequest request, SocketAddress peer, boolean secure) {
+        Admitted admitted = recordable(request, admission.admit(request, proxies.isHttps(request, peer, secure)));
         if (admitted instanceof Admitted.ToForward) {
             return MessageRules.lengthObjection(request, settings.limits())
                     .<Admitted>map(Admitted.Refused::new)

@@ -1,5 +1,6 @@
 package io.headgate.gateway;
 
+import io.headgate.certificate.ServerCertificates;
 import io.headgate.deployment.AirflowChanges;
 import io.headgate.deployment.DeploymentAddresses;
 import io.headgate.deployment.DeploymentRoutes;
@@ -31,7 +32,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The data plane: an authenticating reverse proxy in front of every Deployment's Airflow.
+/// The data plane: an authenticating reverse proxy in front of every Deployment's Airflow, over http and https on one
+/// port.
 ///
 /// One event loop per core does everything; a request never leaves the loop that accepted it. Start once, close
 /// once.
@@ -47,6 +49,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewaySettings settings;
     private final Clock clock;
     private final GatewayContext context;
+    private final TlsContexts tls;
     private final int connectionsMax;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -56,8 +59,8 @@ public final class GatewayServer implements AutoCloseable {
     /// What the gateway notes of the requests it sees, for others to write down.
     public record Records(ObservedUses uses, AirflowChanges changes) {}
 
-    /// How people come in from the control plane, and at which addresses.
-    public record Entrance(AirflowSignIns signIns, DeploymentAddresses addresses) {}
+    /// How callers come in: people from the control plane, at which addresses, and over https with which certificates.
+    public record Entrance(AirflowSignIns signIns, DeploymentAddresses addresses, ServerCertificates certificates) {}
 
     public GatewayServer(
             GatewaySettings settings,
@@ -70,13 +73,14 @@ public final class GatewayServer implements AutoCloseable {
         this.settings = settings;
         this.connectionsMax = OpenFiles.connections(settings.limits().clientConnections());
         this.clock = clock;
+        this.tls = new TlsContexts(entrance.certificates());
         Admission admission = new Admission(
                 new KnownHosts(settings),
                 tokens,
                 deployments,
                 new RouteAccess(RouteTable.byAirflowVersion(), NEWEST_AIRFLOW),
                 limits,
-                new SignOn(deployments, entrance.signIns(), entrance.addresses(), clock));
+                SignOn.ByScheme.at(deployments, entrance.signIns(), entrance.addresses(), clock));
         this.context = new GatewayContext(
                 settings,
                 admission,
@@ -177,6 +181,7 @@ public final class GatewayServer implements AutoCloseable {
                 return;
             }
             channel.pipeline()
+                    .addLast(new FirstByte(tls, settings.timeouts()))
                     .addLast(new StrictRequestDecoder(settings.limits()))
                     .addLast(new HttpResponseEncoder())
                     .addLast(new ClientConnection(channel, context, own));

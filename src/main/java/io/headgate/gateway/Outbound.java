@@ -31,8 +31,8 @@ record Outbound(InetSocketAddress address, HttpRequest head, Body body, Route ro
 
     /// What only the connection knows about a request.
     ///
-    /// @param scheme `http`, or what a trusted proxy says
-    record Arrival(String host, String scheme, String requestId, String airflowToken) {}
+    /// @param https whether the caller came over https
+    record Arrival(String host, boolean https, String requestId, String airflowToken) {}
 
     static Outbound streaming(HttpRequest request, Passage passage, Arrival arrival) {
         HttpHeaders headers = headers(request, arrival);
@@ -69,7 +69,7 @@ record Outbound(InetSocketAddress address, HttpRequest head, Body body, Route ro
         HttpHeaders headers = HeaderPolicy.towardsAirflow(request.headers());
         headers.set(HttpHeaderNames.HOST, arrival.host());
         headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + arrival.airflowToken());
-        headers.set("X-Forwarded-Proto", arrival.scheme());
+        headers.set("X-Forwarded-Proto", arrival.https() ? "https" : "http");
         headers.set(OwnResponse.REQUEST_ID, arrival.requestId());
         return headers;
     }

@@ -43,6 +43,20 @@ final class SignOn {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
+    /// Signing on at either origin of a Deployment: what a browser keeps at one it does not send to the other.
+    record ByScheme(SignOn http, SignOn https) {
+        static ByScheme at(
+                DeploymentRoutes deployments, AirflowSignIns signIns, DeploymentAddresses addresses, Clock clock) {
+            return new ByScheme(
+                    new SignOn(deployments, signIns, addresses, clock),
+                    new SignOn(deployments, signIns, addresses.overHttps(), clock));
+        }
+
+        SignOn over(boolean secure) {
+            return secure ? https : http;
+        }
+    }
+
     SignOn(DeploymentRoutes deployments, AirflowSignIns signIns, DeploymentAddresses addresses, Clock clock) {
         this.deployments = deployments;
         this.signIns = signIns;
@@ -108,9 +122,13 @@ final class SignOn {
         byte[] bytes = new byte[STATE_BYTES];
         random.nextBytes(bytes);
         String state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        String location = "%s/airflow-sign-in?namespace=%s&state=%s&next=%s"
+        String location = "%s/airflow-sign-in?namespace=%s&state=%s&next=%s%s"
                 .formatted(
-                        addresses.controlPlane(), encoded(namespace), state, encoded(OwnPath.below(namespace, wanted)));
+                        addresses.controlPlane(),
+                        encoded(namespace),
+                        state,
+                        encoded(OwnPath.below(namespace, wanted)),
+                        addresses.isHttps() ? "&scheme=https" : "");
         return new Admitted.Led(Lead.to(location, cookies.state(namespace, state)));
     }
 

@@ -18,10 +18,12 @@ final class TrustedProxies {
         this.ranges = ranges.stream().map(TrustedProxies::range).toList();
     }
 
-    /// The scheme by which the caller came: `http`, unless a trusted proxy says otherwise.
-    String schemeOf(HttpRequest request, SocketAddress peer) {
+    /// Whether the caller came over https: what a trusted proxy says of the way to itself, else the way to us.
+    ///
+    /// @param secure whether the connection of the peer is TLS
+    boolean isHttps(HttpRequest request, SocketAddress peer, boolean secure) {
         String claimed = request.headers().get("X-Forwarded-Proto", "");
-        return claimed.equalsIgnoreCase("https") && isTrusted(peer) ? "https" : "http";
+        return (claimed.isEmpty() || !isTrusted(peer)) ? secure : claimed.equalsIgnoreCase("https");
     }
 
     /// The caller's address: from the peer outwards as long as each hop is trusted; what an untrusted hop says is not

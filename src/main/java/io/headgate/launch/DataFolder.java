@@ -82,6 +82,11 @@ record DataFolder(Path root) {
         return root.resolve("audit");
     }
 
+    /// Of the local authority for https: its certificate is for everybody, its key is not.
+    Path tls() {
+        return root.resolve("tls");
+    }
+
     Keys keys() {
         return new Keys(root.resolve("keys"));
     }

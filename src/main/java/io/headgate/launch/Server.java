@@ -1,6 +1,7 @@
 package io.headgate.launch;
 
 import io.headgate.alert.WebhookTargets;
+import io.headgate.certificate.ServerCertificates;
 import io.headgate.config.HeadgateSettings;
 import io.headgate.config.Settings;
 import io.headgate.deploy.DeployLimits;
@@ -45,6 +46,7 @@ final class Server {
     private static final int TIMER_STOP_SECONDS = 10;
     private static final int NOTIFY_SECONDS = 5;
     private static final int WARN_SECONDS = 60;
+    private static final int CERTIFICATE_SECONDS = 5;
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -79,6 +81,8 @@ final class Server {
         var _ = ProcessorShare.takeMore();
         Addresses addresses = Addresses.chosenBy(settings);
         Opened opened = started("database", Opened.open(settings, environment, console::step));
+        GatewayCertificates certificates = GatewayCertificates.chosenBy(
+                settings, addresses, opened.folder().tls(), ControlPlane.systemClock());
         ProcessRuntime runtime = processRuntime(opened);
         ControlPlane controlPlane = ControlPlane.over(new ControlPlane.Surroundings(
                 opened.database(),
@@ -122,11 +126,17 @@ final class Server {
                 opened.isolation(),
                 settings.get(HeadgateSettings.DEPLOYMENT_API_TOKENS_STAGE)));
         startQuarkus(addresses);
-        startGateway(addresses, controlPlane);
+        startGateway(addresses, controlPlane, certificates.certificates());
         new ServerState(addresses, outcome).write(opened.folder().state());
         started("state file", () -> ServerState.remove(opened.folder().state()));
         console.say("Headgate is ready: " + addresses.publicUrl());
-        new Welcome(addresses, outcome, controlPlane.identity().firstSignIn().open(), opened, runtime.fence())
+        new Welcome(
+                        addresses,
+                        outcome,
+                        controlPlane.identity().firstSignIn().open(),
+                        opened,
+                        runtime.fence(),
+                        certificates.told())
                 .print(console);
         startRuntime(runtime, controlPlane);
         startedTimer("notifications", notifications(controlPlane.notifications()));
@@ -144,7 +154,7 @@ final class Server {
                         .withRetention(Duration.ofDays(settings.get(HeadgateSettings.RETENTION_DAYS))));
     }
 
-    private void startGateway(Addresses addresses, ControlPlane controlPlane) {
+    private void startGateway(Addresses addresses, ControlPlane controlPlane, ServerCertificates certificates) {
         GatewayServer gateway = started(
                 "gateway",
                 new GatewayServer(
@@ -161,9 +171,11 @@ final class Server {
                         controlPlane.routes(),
                         new GatewayServer.Records(controlPlane.observedUses(), controlPlane.airflowChanges()),
                         controlPlane.requestLimits(),
-                        new GatewayServer.Entrance(controlPlane.identity().airflow(), controlPlane.addresses()),
+                        new GatewayServer.Entrance(
+                                controlPlane.identity().airflow(), controlPlane.addresses(), certificates),
                         controlPlane.clock()));
         gateway.start();
+        startedTimer("certificates", certificates(certificates));
     }
 
     private ProcessRuntime processRuntime(Opened opened) {
@@ -243,6 +255,13 @@ final class Server {
         every(timer, NOTIFY_SECONDS, "failed DAG runs", notifications.failures()::run);
         every(timer, NOTIFY_SECONDS, "notifications", notifications.deliveries()::run);
         every(timer, WARN_SECONDS, "expiring tokens", notifications.expiries()::run);
+        return timer;
+    }
+
+    private static ScheduledExecutorService certificates(ServerCertificates certificates) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("certificates").daemon().factory());
+        every(timer, CERTIFICATE_SECONDS, "certificates of the gateway", certificates::refresh);
         return timer;
     }
 

@@ -5,13 +5,15 @@ import java.util.Optional;
 
 /// What a person can do next, printed once when the server is ready.
 ///
+/// @param https how to use the gateway over https
 /// @param signIn how the owner of a new installation gets in; printed here and nowhere else
 record Welcome(
         Addresses addresses,
         FirstStart.Outcome outcome,
         Optional<FirstSignIn.Link> signIn,
         Opened opened,
-        String limits) {
+        String limits,
+        String https) {
 
     void print(Console console) {
         signIn.ifPresentOrElse(
@@ -24,6 +26,7 @@ record Welcome(
                 () -> console.say("  Sign in       " + addresses.publicUrl() + " as " + outcome.ownerEmail()));
         console.say("  Organization  " + outcome.organizationId());
         console.say("  Gateway       " + addresses.gatewayPublicUrl());
+        console.say("  Over https    " + https);
         console.say("  Data          " + opened.folder().root());
         console.say("  For scripts   ./headgate admin create-token --name me --role ORGANIZATION_OWNER --data "
                 + opened.folder().root());

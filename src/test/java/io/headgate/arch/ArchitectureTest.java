@@ -134,7 +134,20 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule gatewaySeesLittle = ours("gateway")
-            .should(seeOnlyOurs("gateway", "kernel", "access", "token", "identity", "deployment", "config"));
+            .should(seeOnlyOurs(
+                    "gateway", "kernel", "access", "token", "identity", "deployment", "certificate", "config"));
+
+    @ArchTest
+    static final ArchRule certificateSeesOnlyStorage =
+            ours("certificate").should(seeOnlyOurs("certificate", "kernel", "storage"));
+
+    @ArchTest
+    static final ArchRule certificatesAreMadeInOneRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "certificate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bouncycastle.cert..", "org.bouncycastle.openssl..", "org.bouncycastle.asn1..");
 
     @ArchTest
     static final ArchRule runtimeSeesDeployments = ours("runtime")

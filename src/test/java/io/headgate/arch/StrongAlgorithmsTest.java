@@ -15,8 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /// SHA-256 or stronger, and nothing that nobody has looked at (item 10).
 final class StrongAlgorithmsTest {
-    private static final Set<String> LOOKED_AT =
-            Set.of("SHA-256", "HmacSHA256", "HmacSHA512", "PBKDF2WithHmacSHA256", "Ed25519", "AES/GCM/NoPadding");
+    /// `EC` is P-256 where it is used, `TLS` 1.2 or newer; `X.509` is only a form.
+    private static final Set<String> LOOKED_AT = Set.of(
+            "SHA-256",
+            "HmacSHA256",
+            "HmacSHA512",
+            "PBKDF2WithHmacSHA256",
+            "Ed25519",
+            "AES/GCM/NoPadding",
+            "EC",
+            "TLS",
+            "X.509");
 
     /// Names of algorithms as the JDK takes them, and the weak ones wherever they stand in a text of the program.
     private static final Pattern ALGORITHM = Pattern.compile(

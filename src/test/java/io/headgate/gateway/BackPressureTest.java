@@ -11,9 +11,15 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Bodies pass through the gateway, they do not stay in it: who reads slowly slows down who writes.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class BackPressureTest {
+    private final Transport transport;
+
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long TOTAL = 200 * MEBIBYTE;
 
@@ -22,6 +28,10 @@ class BackPressureTest {
 
     private static final byte[] PIECE = new byte[64 * 1024];
 
+    BackPressureTest(Transport transport) {
+        this.transport = transport;
+    }
+
     @Test
     void aSlowReaderStallsAirflowAndThenGetsEverything() throws Exception {
         AtomicLong written = new AtomicLong();
@@ -29,7 +39,7 @@ class BackPressureTest {
                     request.lines("HTTP/1.1 200 OK", "Content-Length: " + TOTAL, "", "");
                     pour(request.out(), written);
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             long memoryBefore = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             client.send(gateway.request("GET", TestGateway.API + "/dags")).responseHead();
@@ -59,8 +69,10 @@ class BackPressureTest {
                     request.ok(Long.toString(drain(request.in(), TOTAL)));
                 });
                 TestGateway gateway = TestGateway.before(
-                        origin,
-                        settings -> settings.withLimits(settings.limits().withBodyBytes((int) TOTAL)));
+                                origin,
+                                settings ->
+                                        settings.withLimits(settings.limits().withBodyBytes((int) TOTAL)))
+                        .over(transport);
                 RawClient client = gateway.connect()) {
             long memoryBefore = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             client.send(gateway.request("POST", TestGateway.API + "/variables", "Content-Length: " + TOTAL));

@@ -6,10 +6,20 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who goes away is not worked for, and leaves nothing behind that the next caller could get.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class ClientDisconnectTest {
+    private final Transport transport;
+
     private static final String WAIT = TestGateway.API + "/dags/d/dagRuns/r/wait";
+
+    ClientDisconnectTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void airflowIsToldWhenTheCallerOfAStreamGoesAway() throws Exception {
@@ -20,7 +30,7 @@ class ClientDisconnectTest {
                         gone.countDown();
                     }
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient staying = gateway.connect()) {
             try (RawClient leaving = gateway.connect()) {
                 leaving.send(gateway.request("GET", WAIT)).responseHead();
@@ -42,7 +52,7 @@ class ClientDisconnectTest {
                         gone.countDown();
                     }
                 });
-                TestGateway gateway = TestGateway.before(origin)) {
+                TestGateway gateway = TestGateway.before(origin).over(transport)) {
             try (RawClient leaving = gateway.connect()) {
                 leaving.send(gateway.request("GET", WAIT));
                 Await.until("the request is there", () -> origin.requests().size() == 1);
@@ -62,7 +72,7 @@ class ClientDisconnectTest {
                         request.ok("{}");
                     }
                 });
-                TestGateway gateway = TestGateway.before(origin)) {
+                TestGateway gateway = TestGateway.before(origin).over(transport)) {
             try (RawClient leaving = gateway.connect()) {
                 leaving.send(gateway.request("GET", WAIT)).responseHead();
             }
@@ -86,7 +96,7 @@ class ClientDisconnectTest {
                         throw incomplete;
                     }
                 });
-                TestGateway gateway = TestGateway.before(origin)) {
+                TestGateway gateway = TestGateway.before(origin).over(transport)) {
             String chunked = gateway.request("POST", TestGateway.API + "/variables", "Transfer-Encoding: chunked");
             try (RawClient leaving = gateway.connect()) {
                 leaving.send(chunked + "5\r\nhello\r\n");

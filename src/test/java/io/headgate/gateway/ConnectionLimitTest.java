@@ -8,11 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// There are not more connections than allowed, and whoever holds them by doing nothing makes room.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class ConnectionLimitTest {
+    private final Transport transport;
+
     /// Enough for some on every event loop.
     private static final int MAX = 4 * Runtime.getRuntime().availableProcessors();
+
+    ConnectionLimitTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void whoWaitedLongestMakesRoomAndNewCallersAreServed() throws IOException {
@@ -66,9 +76,12 @@ class ConnectionLimitTest {
             }
             Await.until("all are being served", () -> origin.requests().size() == MAX);
 
-            try (RawClient another = gateway.connect()) {
-                assertThatThrownBy(() -> another.exchange(request)).isInstanceOf(IOException.class);
-            }
+            assertThatThrownBy(() -> {
+                        try (RawClient another = gateway.connect()) {
+                            another.exchange(request);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
             go.countDown();
             for (RawClient client : busy) {
                 assertThat(client.response().status()).isEqualTo(200);
@@ -85,9 +98,11 @@ class ConnectionLimitTest {
         }
     }
 
-    private static TestGateway limited(ScriptedOrigin origin) {
+    private TestGateway limited(ScriptedOrigin origin) {
         return TestGateway.before(
-                origin, settings -> settings.withLimits(settings.limits().withClientConnections(MAX)));
+                        origin,
+                        settings -> settings.withLimits(settings.limits().withClientConnections(MAX)))
+                .over(transport);
     }
 
     private static boolean isClosed(RawClient client) {

@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /// A caller that writes bytes, not requests.
 public final class RawClient implements AutoCloseable {
@@ -21,6 +24,29 @@ public final class RawClient implements AutoCloseable {
     public static RawClient connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+        return new RawClient(socket);
+    }
+
+    static RawClient connect(int port, Transport transport) throws IOException {
+        return switch (transport) {
+            case HTTP -> connect(port);
+            case HTTPS -> secure(port, "localhost", TestCertificates.trusting());
+        };
+    }
+
+    /// Over TLS, when the server has proved that it is this host.
+    static RawClient secure(int port, String host, SSLContext trust) throws IOException {
+        RawClient plain = connect(port);
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(plain.socket, host, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException refused) {
+            plain.close();
+            throw refused;
+        }
         return new RawClient(socket);
     }
 

@@ -7,9 +7,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What passes, passes unchanged.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class RelayTest {
+    private final Transport transport;
+
+    RelayTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void aRequestReachesAirflowAndItsResponseTheCaller() throws Exception {
@@ -23,7 +32,7 @@ class RelayTest {
                             "",
                             "{\"id\":\"run\"");
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             RawResponse response = client.exchange(gateway.request(
                             "POST",
@@ -46,7 +55,7 @@ class RelayTest {
     @Test
     void anOrdinaryJavaClientWorksWithItsDefaults() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.agreeing();
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://localhost:%d%s/dags".formatted(gateway.port(), TestGateway.API)))
@@ -62,7 +71,7 @@ class RelayTest {
     @Test
     void connectionsOnBothSidesAreKept() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.agreeing();
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.exchange(gateway.request("GET", TestGateway.API + "/dags"))
@@ -78,7 +87,7 @@ class RelayTest {
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.answering(request -> request.ok("\"" + request.target() + "\""));
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             client.send(gateway.request("GET", TestGateway.API + "/dags/1")
                     + gateway.request("GET", TestGateway.API + "/nothing")
@@ -93,7 +102,7 @@ class RelayTest {
     @Test
     void thousandsOfTinyPipelinedRequestsAreAnsweredOneByOne() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.agreeing();
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             int count = 5000;
             Thread writer = Thread.ofVirtual().start(() -> {
@@ -119,7 +128,7 @@ class RelayTest {
                         default -> request.write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n");
                     }
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             client.send(gateway.request("HEAD", "/quick/static/app.js"));
             assertThat(client.responseHead()).contains("content-length: 1234");
@@ -137,7 +146,7 @@ class RelayTest {
     void anHttp10CallerGetsABodyThatEndsWithTheConnection() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.answering(request -> request.write(
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"));
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             RawResponse response = client.exchange(
                     gateway.request("GET", TestGateway.API + "/dags").replace("HTTP/1.1", "HTTP/1.0"));
@@ -154,7 +163,7 @@ class RelayTest {
                     request.write("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
                     request.ok("{}");
                 });
-                TestGateway gateway = TestGateway.before(origin)) {
+                TestGateway gateway = TestGateway.before(origin).over(transport)) {
             assertThat(gateway.get(TestGateway.API + "/dags").status()).isEqualTo(200);
         }
     }
@@ -162,7 +171,7 @@ class RelayTest {
     @Test
     void whoAsksWhetherToSendIsToldToGoOnOnlyWhenTheRequestMayPass() throws Exception {
         try (ScriptedOrigin origin = ScriptedOrigin.answering(request -> request.ok("\"" + request.body() + "\""));
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient allowed = gateway.connect();
                 RawClient refused = gateway.connect()) {
             allowed.send(gateway.request(

@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Transport.class)
 class ShutdownTest {
+    private final Transport transport;
+
     private static final String DAGS = TestGateway.API + "/dags";
+
+    ShutdownTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void aRunningRequestIsFinishedAndNoNewOneTaken() throws Exception {
@@ -20,7 +30,7 @@ class ShutdownTest {
                     }
                     request.ok("\"finished\"");
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient idle = gateway.connect();
                 RawClient busy = gateway.connect()) {
             int port = gateway.port();

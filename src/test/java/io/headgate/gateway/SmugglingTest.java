@@ -8,15 +8,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A request that two servers could cut at different places is answered with 400 and ends the connection; the
 /// same request in plain form passes.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class SmugglingTest {
+    private final Transport transport;
+
     private static final String VARIABLES = TestGateway.API + "/variables";
 
     private final AtomicInteger completeRequests = new AtomicInteger();
     private ScriptedOrigin origin;
     private TestGateway gateway;
+
+    SmugglingTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @BeforeEach
     void start() {
@@ -25,7 +35,7 @@ class SmugglingTest {
             completeRequests.incrementAndGet();
             request.ok("{}");
         });
-        gateway = TestGateway.before(origin);
+        gateway = TestGateway.before(origin).over(transport);
     }
 
     @AfterEach

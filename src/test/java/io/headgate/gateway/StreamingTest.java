@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A stream is relayed as it is written, however slowly that is.
+@ParameterizedClass
+@EnumSource(Transport.class)
 class StreamingTest {
+    private final Transport transport;
+
+    StreamingTest(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void aLineIsRelayedBeforeTheNextOneExists() throws Exception {
@@ -23,7 +32,7 @@ class StreamingTest {
                     }
                     request.write("0\r\n\r\n");
                 });
-                TestGateway gateway = TestGateway.before(origin);
+                TestGateway gateway = TestGateway.before(origin).over(transport);
                 RawClient client = gateway.connect()) {
             client.send(gateway.request("GET", TestGateway.API + "/dags/d/dagRuns/r/taskInstances/t/logs/1"))
                     .responseHead();

@@ -63,6 +63,8 @@ final class TestGateway implements AutoCloseable {
     private final SignedInPeople people = new SignedInPeople();
     private final GatewayServer server;
     private final String everything;
+    private final SwitchedCertificates certificates = new SwitchedCertificates(TestCertificates.LOCAL);
+    private Transport transport = Transport.HTTP;
 
     private TestGateway(GatewaySettings settings, RequestLimits limits, URI controlPlane) {
         DeploymentAddresses addresses = new DeploymentAddresses(
@@ -80,7 +82,7 @@ final class TestGateway implements AutoCloseable {
                 routes,
                 new GatewayServer.Records(observed, changes),
                 limits,
-                new GatewayServer.Entrance(people.signIns(), addresses),
+                new GatewayServer.Entrance(people.signIns(), addresses, certificates),
                 Clock.systemUTC());
         server.start();
         everything = token(EnumSet.allOf(DeploymentPermission.class));
@@ -195,8 +197,18 @@ final class TestGateway implements AutoCloseable {
         return server.connections();
     }
 
+    /// How {@link #connect} speaks from now on.
+    TestGateway over(Transport chosen) {
+        transport = chosen;
+        return this;
+    }
+
     RawClient connect() throws IOException {
-        return RawClient.connect(port());
+        return RawClient.connect(port(), transport);
+    }
+
+    SwitchedCertificates certificates() {
+        return certificates;
     }
 
     /// A complete request with the token that may do everything; `more` are header lines.

@@ -23,7 +23,8 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /// Where the gateway sends browsers that it does not know: whoever is signed in, and may, is sent back with a one-time
-/// code. `next` is only passed on; the gateway believes none that leads out of the Deployment.
+/// code, over https if they came so. `next` is only passed on; the gateway believes none that leads out of the
+/// Deployment.
 @Path("/airflow-sign-in")
 @SignedInEndpoint
 @RunOnVirtualThread
@@ -59,6 +60,7 @@ final class AirflowSignInPages {
             @QueryParam("namespace") @DefaultValue("") String namespace,
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("next") @DefaultValue("") String next,
+            @QueryParam("scheme") @DefaultValue("") String scheme,
             @Context HttpHeaders headers) {
         Session session = visitor.signedIn();
         if (!STATE.matcher(state).matches()) {
@@ -73,7 +75,8 @@ final class AirflowSignInPages {
                         session,
                         new AirflowSignIns.Wish(deployment.deploymentId(), state, next.length() > NEXT_MAX ? "" : next))
                 .reveal();
-        URI back = URI.create(addresses.browser(namespace) + "/.headgate/sign-in?code=" + code);
+        DeploymentAddresses cameFrom = scheme.equals("https") ? addresses.overHttps() : addresses;
+        URI back = URI.create(cameFrom.browser(namespace) + "/.headgate/sign-in?code=" + code);
         return followsAForm(headers) ? byPage(back) : byRedirect(back);
     }
 

@@ -27,6 +27,7 @@ final class DocsContents {
             new Group(
                     "Operating",
                     entry("operating/exposing", "Behind a proxy, under a name of its own."),
+                    entry("operating/https", "With certificates of its own, or with yours."),
                     entry("operating/isolation", "What Deployments can reach and take of each other."),
                     entry("operating/sizing", "Memory, time, processor and disk, measured."),
                     entry("operating/request-limits", "How much one token may ask, and how slowly."),
@@ -57,7 +58,8 @@ final class DocsContents {
                     decision("0015-nobody-gives-more-than-they-have"),
                     decision("0016-a-deployment-runs-within-limits"),
                     decision("0017-the-audit-log-is-sealed"),
-                    decision("0018-the-cookie-at-airflow-is-derived")));
+                    decision("0018-the-cookie-at-airflow-is-derived"),
+                    decision("0019-one-port-speaks-http-and-https")));
 
     private DocsContents() {}
 

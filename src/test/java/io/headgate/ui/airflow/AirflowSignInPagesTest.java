@@ -104,6 +104,20 @@ class AirflowSignInPagesTest {
         assertThat(browse(owner, path(deployment.namespace(), STATE)).status()).isEqualTo(303);
     }
 
+    @Test
+    void whoCameOverHttpsIsLedBackOverHttpsAndNowhereElse() {
+        String owner = cookie(owner());
+        String path = path(deployment.namespace(), STATE);
+
+        assertThat(browse(owner, path + "&scheme=https").header("Location"))
+                .startsWith(start().replace("http://", "https://"));
+        for (String scheme : new String[] {"", "http", "HTTPS", "ftp", "https://evil.example/"}) {
+            assertThat(browse(owner, path + "&scheme=" + scheme).header("Location"))
+                    .as(scheme)
+                    .startsWith(start());
+        }
+    }
+
     private String start() {
         return "http://%1$s.localhost:8889/%1$s/.headgate/sign-in?code=".formatted(deployment.namespace());
     }

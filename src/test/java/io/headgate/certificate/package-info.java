@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.certificate;
+
+import org.jspecify.annotations.NullMarked;
