@@ -198,7 +198,7 @@ def leave_nothing(
         (installation.data / "leak").write_text(secrets[0])
     for secret in secrets:
         holding = installation.files_holding(secret)
-        report.check(f"no file, table or log holds the secret variable …{secret[-4:]}", not holding, str(holding[:3]))
+        report.check(f"no file, table or log holds the secret …{secret[-4:]}", not holding, str(holding[:3]))
     for value in values:
         # the last part of a value is its signature: nothing but the value itself holds it
         holding = installation.files_holding(value.rsplit(".", 1)[1])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import browsing
 import deploying
 from demo import BREAKS, DAG, Journey, leave_nothing
 from deploying import DeployJourney
@@ -159,7 +160,7 @@ def second_headgate(installation: Installation, report: Report) -> None:
 
 def main() -> int:
     report = Report()
-    installation = Installation("--allow-shared-user")
+    installation = Installation("--allow-shared-user", environment=browsing.OWNER)
     started = time.monotonic()
     try:
         installation.start()
@@ -168,6 +169,7 @@ def main() -> int:
         installation.wait_until_healthy(owner)
         print(f"ready after {ready:.1f} s, quickstart HEALTHY after {time.monotonic() - started:.1f} s")
         values = demonstration(installation, owner, report)
+        values += browsing.check_browsing(installation, owner, report)
         deployment = request(owner, "GET", installation.quickstart_url()).json()
         body = {"name": "routes", "scope": "DEPLOYMENT", "entityId": deployment["id"]}
         value = request(owner, "POST", f"{installation.organization_url()}/tokens", body).json()["token"]
@@ -178,17 +180,18 @@ def main() -> int:
         second_headgate(installation, report)
         survival(installation, owner, report)
         values += [owner, value, *pushing.values]
-        leave_nothing(installation, values, [pushing.secret], report)
+        secrets = [pushing.secret, browsing.PASSWORD]
+        leave_nothing(installation, values, secrets, report)
         report.heading("Planted leftovers: each must be found")
         installation.start()
         for broken in LEFTOVERS:
             attempt = Report(Silent())
-            leave_nothing(installation, [owner], [pushing.secret], attempt, broken)
+            leave_nothing(installation, [owner], secrets, attempt, broken)
             report.check(f"{broken}: {BREAKS[broken]}", attempt.failed > 0)
             if broken != LEFTOVERS[-1]:
                 (installation.data / "leak").unlink()
                 installation.start()
-    except (TimeoutError, RuntimeError, KeyError, ValueError) as failure:
+    except (TimeoutError, RuntimeError, KeyError, ValueError, subprocess.TimeoutExpired) as failure:
         report.check(f"{type(failure).__name__}: {failure}", False)
         print(installation.log.read_text()[-4000:], file=sys.stderr)
     finally:

@@ -56,13 +56,14 @@ def request(token: str, method: str, url: str, body=None) -> Answer:
 class Installation:
     """One data folder and the server that runs on it."""
 
-    def __init__(self, *flags: str):
+    def __init__(self, *flags: str, environment: dict[str, str] | None = None):
         # below /tmp, and open to be passed: as root, Deployments run under users of their own
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="headgate-journey-", dir="/tmp"))
         self.folder.chmod(0o711)
         self.data = self.folder / "data"
         self.log = self.folder / "up.log"
         self.flags = flags
+        self.environment = environment or {}
         self.log_start = 0
         self.server: subprocess.Popen | None = None
 
@@ -79,8 +80,10 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
+                env=os.environ
                 # webhooks of journeys are on the loopback
-                env=os.environ | {"HEADGATE_JAVA_OPTS": java_options, "HEADGATE_ALERTS_WEBHOOKS_ANYWHERE": "true"},
+                | {"HEADGATE_JAVA_OPTS": java_options, "HEADGATE_ALERTS_WEBHOOKS_ANYWHERE": "true"}
+                | self.environment,
             )
         wait_for("Headgate is ready", READY_LIMIT_SECONDS, self._ready)
 

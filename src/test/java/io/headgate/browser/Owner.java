@@ -7,12 +7,12 @@ import io.headgate.testing.TestControlPlane;
 import io.headgate.ui.Browser;
 
 /// An owner of the test's Organization, who signs in as people do.
-record Owner(String email) {
+record Owner(String email, String password) {
     static final String PASSWORD = Browser.PASSWORD;
 
     /// A person of their own: nobody else's sessions end with theirs.
     static Owner of(TestControlPlane world) {
-        return new Owner(Browser.person(world, Role.ORGANIZATION_OWNER).email());
+        return new Owner(Browser.person(world, Role.ORGANIZATION_OWNER).email(), PASSWORD);
     }
 
     /// Signs in, and goes to a page.
@@ -29,7 +29,7 @@ record Owner(String email) {
 
     void fillIn(Page page) {
         page.getByLabel("E-mail").fill(email);
-        page.getByLabel("Password").fill(PASSWORD);
+        page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
     }

@@ -1,6 +1,7 @@
 package io.headgate.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,11 @@ public final class Pages implements AutoCloseable {
     }
 
     void keepPictures(String test) {
-        for (int i = 0; i < visits.size(); i++) {
-            if (!visits.get(i).page().isClosed()) {
-                Screenshots.asItIs(visits.get(i).page(), "failed-" + test + "-" + i);
-            }
+        List<Page> open = visits.stream()
+                .flatMap(visit -> visit.context().pages().stream())
+                .toList();
+        for (int i = 0; i < open.size(); i++) {
+            Screenshots.asItIs(open.get(i), "failed-" + test + "-" + i);
         }
     }
 

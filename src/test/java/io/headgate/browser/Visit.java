@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What one visitor sees of one server, with cookies of their own, and everything that goes wrong meanwhile.
 public final class Visit implements AutoCloseable {
@@ -13,6 +14,7 @@ public final class Visit implements AutoCloseable {
     private final Wrongs wrongs;
     private final Page page;
     private final List<String> expected = new ArrayList<>();
+    private final List<String> tolerated = new ArrayList<>();
 
     Visit(BrowserContext context, URI server) {
         this.context = context;
@@ -29,6 +31,12 @@ public final class Visit implements AutoCloseable {
         return this;
     }
 
+    /// Says that this visit leads to another server, too; nobody else may be asked for anything.
+    public Visit alsoAt(URI other) {
+        wrongs.mayAsk(other);
+        return this;
+    }
+
     public Page page() {
         return page;
     }
@@ -40,6 +48,11 @@ public final class Visit implements AutoCloseable {
     /// Says that something will go wrong whose description contains this text; it must, and it is no failure then.
     public void expectWrong(String text) {
         expected.add(text);
+    }
+
+    /// Says that this may go wrong or not, and that the fault is not the server's: for pages of others.
+    void tolerateWrong(String text) {
+        tolerated.add(text);
     }
 
     /// What went wrong so far, what was expected included.
@@ -59,7 +72,8 @@ public final class Visit implements AutoCloseable {
                 .filter(text -> happened.stream().noneMatch(wrong -> wrong.contains(text)))
                 .forEach(text -> failures.add("expected, but did not happen: " + text));
         happened.stream()
-                .filter(wrong -> expected.stream().noneMatch(wrong::contains))
+                .filter(wrong -> Stream.concat(expected.stream(), tolerated.stream())
+                        .noneMatch(wrong::contains))
                 .forEach(failures::add);
         if (!failures.isEmpty()) {
             throw new AssertionError("on " + page.url() + ":\n  " + String.join("\n  ", failures));

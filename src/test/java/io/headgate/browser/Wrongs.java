@@ -23,13 +23,13 @@ final class Wrongs {
 
     private record Said(String text, String location) {}
 
-    private final URI server;
+    private final List<URI> servers = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private final List<Said> said = new ArrayList<>();
     private final Set<String> documents = new HashSet<>();
 
     private Wrongs(URI server) {
-        this.server = server;
+        servers.add(server);
     }
 
     static Wrongs of(BrowserContext context, URI server) {
@@ -40,6 +40,10 @@ final class Wrongs {
         context.onRequestFailed(wrongs::failed);
         context.onResponse(wrongs::response);
         return wrongs;
+    }
+
+    void mayAsk(URI other) {
+        servers.add(other);
     }
 
     List<String> soFar() {
@@ -66,10 +70,14 @@ final class Wrongs {
     private void request(Request request) {
         URI url = URI.create(request.url());
         if (Set.of("http", "https", "ws", "wss").contains(String.valueOf(url.getScheme()))
-                && !(Objects.equals(url.getScheme(), server.getScheme())
-                        && Objects.equals(url.getRawAuthority(), server.getRawAuthority()))) {
+                && servers.stream().noneMatch(server -> isOf(server, url))) {
             seen.add("asks another origin: " + named(request));
         }
+    }
+
+    private static boolean isOf(URI server, URI url) {
+        return Objects.equals(url.getScheme(), server.getScheme())
+                && Objects.equals(url.getRawAuthority(), server.getRawAuthority());
     }
 
     /// What a page gave up itself, by leaving or by an answer that is a download, failed nobody.
