@@ -17,6 +17,16 @@ def spread(numbers: list[float], unit: str = "s", digits: int = 2) -> str:
     return f"{median:.{digits}f} {unit} ({least:.{digits}f}–{most:.{digits}f}, n={len(numbers)})"
 
 
+def quartiles(numbers: list[float], unit: str = "ms", digits: int = 0) -> str:
+    """Median, both quartiles, minimum and maximum; how many."""
+    low, median, high = statistics.quantiles(numbers, n=4)
+    least, most = min(numbers), max(numbers)
+    return (
+        f"{median:.{digits}f} {unit} | {low:.{digits}f}–{high:.{digits}f} | {least:.{digits}f}–{most:.{digits}f} | "
+        f"{len(numbers)}"
+    )
+
+
 def machine() -> str:
     commit = subprocess.run(
         ["git", "-C", str(REPOSITORY), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False

@@ -72,8 +72,8 @@ public final class Visit implements AutoCloseable {
                 .filter(text -> happened.stream().noneMatch(wrong -> wrong.contains(text)))
                 .forEach(text -> failures.add("expected, but did not happen: " + text));
         happened.stream()
-                .filter(wrong -> Stream.concat(expected.stream(), tolerated.stream())
-                        .noneMatch(wrong::contains))
+                .filter(wrong ->
+                        Stream.concat(expected.stream(), tolerated.stream()).noneMatch(wrong::contains))
                 .forEach(failures::add);
         if (!failures.isEmpty()) {
             throw new AssertionError("on " + page.url() + ":\n  " + String.join("\n  ", failures));
