@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `GetDeploymentLogs`.
 @Path("/v1/organizations/{organizationId}/deployments/{deploymentId}/logs")
@@ -57,21 +58,29 @@ final class DeploymentLogResource {
         int limit = query.integer("limit", 0, PAGE_MAX, PAGE_DEFAULT);
         int offset = query.integer("offset", 0, Integer.MAX_VALUE, 0);
         int most = query.integer("maxNumResults", 1, LogSearch.LINES_MAX, PAGE_MAX);
-        String text = query.text("searchText").orElse("");
+        LogFilter filter = filter(query.text("searchText").orElse(""));
         LogSearchId id = searchId(query);
         query.throwIfWrong();
         List<FoundLine> found = logs.search(
                 callers.current(),
                 PathIds.read(organizationId, OrganizationId::new, Deployments.notFound()),
                 PathIds.read(deploymentId, DeploymentId::new, Deployments.notFound()),
-                new LogSearch(
-                        sources.among(logs.components()), new LogFilter(text, LogLevel.DEBUG), id.window(), most));
+                new LogSearch(sources.among(logs.components()), filter, id.window(), most));
         List<DeploymentLogsWire.LineWire> page = found.stream()
                 .skip(offset)
                 .limit(limit == 0 ? Long.MAX_VALUE : limit)
                 .map(line -> DeploymentLogsWire.LineWire.of(line, sources.nameOf(line.component())))
                 .toList();
         return new DeploymentLogsWire(limit, offset, most, page.size(), id.text(), page);
+    }
+
+    /// The stock command line asks for a level (`--error`) by its name.
+    private static LogFilter filter(String text) {
+        return Stream.of(LogLevel.values())
+                .filter(level -> level.name().equals(text))
+                .findFirst()
+                .map(level -> new LogFilter("", level))
+                .orElseGet(() -> new LogFilter(text, LogLevel.DEBUG));
     }
 
     /// That of the first page, or a new one.

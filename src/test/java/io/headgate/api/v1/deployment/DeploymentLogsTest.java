@@ -46,7 +46,7 @@ class DeploymentLogsTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "&searchText=WARN          | 2",
+                    "&searchText=WARN          | 3",
                     "&searchText=its+TRACE     | 2",
                     "&searchText=ERROR         | 1",
                     "&searchText=nowhere       | 0",
